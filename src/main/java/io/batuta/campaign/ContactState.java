@@ -1,0 +1,44 @@
+package io.batuta.campaign;
+
+/** Where a planned contact stands. The picture is in {@code docs/flow.md}. */
+public enum ContactState {
+  /**
+   * In: the night, or a ladder's next rung. Out: claimed when due; cancelled; expired by the
+   * rescuer.
+   */
+  PLANNED,
+  /**
+   * In: one dispatch run took it, provider's rate included. Out: sending, withheld, deferred or
+   * expired by that run; cancelled by a payment or stop; back to planned by the rescuer when the
+   * run died.
+   */
+  CLAIMED,
+  /**
+   * In: committed before the provider is called. Out: sent, failed, deferred, uncertain by that
+   * run; uncertain by the rescuer when the run died. Never planned again: it may have left.
+   */
+  SENDING,
+  /**
+   * In: the provider took it. Out: closed, when a final result comes or the step's wait is over.
+   */
+  SENT,
+  /**
+   * In: the step is over. Final; a ladder's next rung, if any, was inserted in the same statement.
+   */
+  CLOSED,
+  /** In: compliance, asked again at the claim, refused for today. Final. */
+  WITHHELD,
+  /** In: "later" from compliance or provider. Out: as planned. Uses up no attempt. */
+  DEFERRED,
+  /** In: the provider refused it for good, and nothing left. Final; a ladder may go on. */
+  FAILED,
+  /** In: a payment, opt-out, promise or dispute overtook it before sending. Final. */
+  CANCELLED,
+  /** In: its legal window closed before it left. Final. */
+  EXPIRED,
+  /**
+   * In: the provider's answer was lost. Out: sent, closed or failed when a report tells; closed
+   * after 72 hours without one. Counts as an attempt and is never sent again.
+   */
+  UNCERTAIN
+}

@@ -1,0 +1,9 @@
+/**
+ * Makes letters and courier manifests. Has its place now; comes with the channels.
+ *
+ * <p>Must not know another provider; nobody imports it.
+ */
+@NullMarked
+package io.batuta.channel.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.batuta.ledger;
+
+/**
+ * Why a contact was not made, put off or ended: the closed list that reports count by. Stored by
+ * name.
+ */
+public enum Reason {
+  // The law, or the creditor's own bounds: judged by compliance.
+  /** The hour is outside the window of this channel class. Comes with a "not before". */
+  OUTSIDE_WINDOW,
+  /** A day on which the law allows no contact. Comes with a "not before". */
+  CLOSED_DAY,
+  /** Contact of this kind was made too often in the period. Comes with a "not before". */
+  FREQUENCY,
+  /** Another channel already reached the debtor in the period in which only one may. */
+  ONE_CHANNEL_A_WEEK,
+  /** The debtor did not authorise this channel. */
+  CHANNEL_NOT_AUTHORISED,
+  /** The address said stop on this channel. */
+  OPTED_OUT,
+  /** Paid on this business day. */
+  PAID,
+  /** A promise is open and not yet due. */
+  OPEN_PROMISE,
+  /** Recalled, disputed, sued, insolvent, deceased or settled. */
+  STATUS,
+  /** Owes nothing. */
+  NOTHING_OWED,
+  /** No law file covers the debtor's country: nothing is permitted. */
+  NO_LAW,
+
+  // The plan.
+  /** Another contact with this debtor is still in flight. */
+  IN_FLIGHT,
+  /** No usable contact point on any channel of the strategy. */
+  NO_CONTACT_POINT,
+  /** The campaign has no template for this channel and language. */
+  NO_TEMPLATE,
+  /** The creditor has no provider for this channel. */
+  NO_ROUTE,
+  /** The campaign's budget for the night is spent. */
+  BUDGET_SPENT,
+  /** Belongs to the permanent random hold-out. */
+  HOLDOUT,
+  /** The campaign is paused. */
+  PAUSED,
+  /** The ladder's condition for this rung does not hold. */
+  CONDITION,
+
+  // Sending.
+  /** The provider asked to slow down. Uses up no attempt. */
+  THROTTLED,
+  /** The provider refused this message for good. */
+  REFUSED_BY_PROVIDER,
+  /** The address does not exist or can never be reached. */
+  ADDRESS_DEAD,
+  /** A real gateway was asked to carry a fictional creditor's contact. */
+  FICTIONAL,
+  /** The message could not be rendered: a value is missing. */
+  UNRENDERABLE,
+  /** The provider's answer was lost. */
+  ANSWER_LOST,
+  /** 72 hours went by without a word about an uncertain contact. */
+  NEVER_CONFIRMED,
+  /** The claim was held too long by a run that died before sending. */
+  CLAIM_LOST,
+
+  // What ends a contact that was on its way.
+  /** The debtor answered: what follows is a conversation. */
+  REPLIED,
+  /** The debtor promised. */
+  PROMISED,
+  /** The debtor says it is paid. */
+  PAYMENT_CLAIMED,
+  /** The debtor disputes the debt. */
+  DISPUTED,
+  /** The debtor complained to the mail provider. */
+  COMPLAINED,
+  /** The step's wait ran out. */
+  WAIT_OVER,
+  /** It failed, and the ladder moved on. */
+  FAILED
+}

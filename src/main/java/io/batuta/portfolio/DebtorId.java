@@ -1,0 +1,4 @@
+package io.batuta.portfolio;
+
+/** The number of one debtor in our database; positive, never reused. */
+public record DebtorId(long value) {}

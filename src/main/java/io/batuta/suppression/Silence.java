@@ -1,0 +1,33 @@
+package io.batuta.suppression;
+
+import io.batuta.ledger.Reason;
+import io.batuta.portfolio.CreditorId;
+import io.batuta.postgres.SqlFile;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Takes back what is on its way to a debtor, in the transaction of whatever ends it. */
+@ApplicationScoped
+public class Silence {
+
+  private static final SqlFile SILENCE = SqlFile.of(Silence.class, "silence-debtors.sql");
+
+  /**
+   * Cancels everything planned, claimed or deferred for these debtors, and closes what was sent, so
+   * that no ladder goes on. What is being sent at this moment is past recall; its ladder ends when
+   * it is recorded, because the next rung is judged afresh.
+   *
+   * @return how many contacts were cancelled (not those only closed)
+   */
+  public Uni<Integer> over(Tx tx, CreditorId creditor, Long[] debtors, Reason reason, Instant now) {
+    return tx.first(
+            SILENCE,
+            Tuple.of(creditor.value(), debtors, reason.name(), now.atOffset(ZoneOffset.UTC)),
+            row -> row.getInteger("cancelled"))
+        .map(found -> found.orElse(0));
+  }
+}

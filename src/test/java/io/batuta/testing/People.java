@@ -1,0 +1,93 @@
+package io.batuta.testing;
+
+import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.CreditorId;
+import io.batuta.portfolio.DebtorId;
+import io.batuta.postgres.Sql;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes creditors and debtors for tests: each test its own creditor, so that none sees another's.
+ */
+@ApplicationScoped
+public class People {
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final Sql sql;
+
+  People(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** A fictional Colombian bank, supervised by the SFC, that nobody else uses. */
+  public Creditor bank() {
+    String code = "bank-" + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet();
+    int id =
+        Await.on(
+                () ->
+                    sql.acrossTenants(
+                        tx ->
+                            tx.first(
+                                "INSERT INTO creditor (code, name, country, currency, time_zone, supervisor, fictional)"
+                                    + " VALUES ($1, $1, 'CO', 'COP', 'America/Bogota', 'SFC', true) RETURNING creditor_id",
+                                Tuple.of(code),
+                                row -> row.getInteger(0))))
+            .orElseThrow();
+    return new Creditor(
+        new CreditorId(id),
+        code,
+        code,
+        "CO",
+        null,
+        Currency.getInstance("COP"),
+        ZoneId.of("America/Bogota"),
+        "SFC",
+        true);
+  }
+
+  /** Somebody who owes 1,000 pesos since {@code dueDate}, with a phone and an e-mail address. */
+  public DebtorId debtor(Creditor creditor, String number, LocalDate dueDate) {
+    return new DebtorId(
+        Await.on(
+            () ->
+                sql.asTenant(
+                    creditor.id().value(),
+                    tx ->
+                        tx.first(
+                                """
+                                WITH d AS (
+                                  INSERT INTO debtor (creditor_id, number, language, time_zone, balance_minor, due_date)
+                                  VALUES ($1, $2, 'es', 'America/Bogota', 100000, $3) RETURNING debtor_id
+                                ), p AS (
+                                  INSERT INTO person (debtor_id, creditor_id, name)
+                                  SELECT debtor_id, $1, 'Persona ' || $2 FROM d
+                                ), a AS (
+                                  INSERT INTO account (creditor_id, debtor_id, number, currency, balance_minor, due_date)
+                                  SELECT $1, debtor_id, 'A' || $2, 'COP', 100000, $3 FROM d RETURNING account_id
+                                ), c AS (
+                                  INSERT INTO contact_point (creditor_id, debtor_id, kind, address, address_hash, rank)
+                                  SELECT $1, debtor_id, v.kind, v.address, sha256(v.address::bytea), 1
+                                  FROM d, (VALUES ('phone', '+5733335' || lpad($2, 5, '0')),
+                                    ('email', 'p' || $2 || '@example.com')) AS v (kind, address)
+                                ), w AS (
+                                  SELECT d.debtor_id, a.account_id FROM d, a
+                                )
+                                SELECT debtor_id, account_id FROM w
+                                """,
+                                Tuple.of(creditor.id().value(), number, dueDate),
+                                row -> row)
+                            .map(found -> found.orElseThrow())
+                            .call(
+                                row ->
+                                    tx.run(
+                                        "UPDATE debtor SET worst_account_id = $2 WHERE debtor_id = $1",
+                                        Tuple.of(row.getLong(0), row.getLong(1))))
+                            .map(row -> row.getLong(0)))));
+  }
+}
