@@ -1,13 +1,117 @@
 package io.batuta.compliance;
 
+import io.batuta.compliance.Counted.Unit;
+import io.batuta.portfolio.ChannelClass;
+import io.batuta.portfolio.DebtorStatus;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A creditor's own bounds on top of the law: it can tighten, never loosen.
+ * A creditor's own bounds on top of the law: it can tighten, never loosen. The smallest value of
+ * each is the product's default, and none of them opens an hour or a channel that the law closes.
  *
  * @param attemptsPerDay over all channels, in the debtor's day; null: no bound of its own
  * @param attemptsPerWeek over all channels, in any seven days; null: no bound of its own
+ * @param paymentSilenceDays days without contact after any payment, its own day among them; 1 or
+ *     more
+ * @param promiseToleranceDays days after the promised one before an unpaid promise counts as
+ *     broken, for payments that are under way; 0 or more. The promise stops contact up to the
+ *     promised day alone
  */
-public record HouseRules(@Nullable Integer attemptsPerDay, @Nullable Integer attemptsPerWeek) {
-  public static final HouseRules NONE = new HouseRules(null, null);
+public record HouseRules(
+    @Nullable Integer attemptsPerDay,
+    @Nullable Integer attemptsPerWeek,
+    int paymentSilenceDays,
+    int promiseToleranceDays) {
+
+  public static final HouseRules NONE = new HouseRules(null, null, 1, 2);
+
+  private static final int MOST = 365;
+
+  /**
+   * @throws IllegalArgumentException if a number is below what it may be, or beyond a year
+   */
+  public HouseRules {
+    within("attemptsPerDay", attemptsPerDay, 1);
+    within("attemptsPerWeek", attemptsPerWeek, 1);
+    within("paymentSilenceDays", paymentSilenceDays, 1);
+    within("promiseToleranceDays", promiseToleranceDays, 0);
+  }
+
+  /**
+   * Reads what {@link #toJson} writes; what is missing or null has its default.
+   *
+   * @throws IllegalArgumentException if a field is unknown, no whole number, or out of bounds; the
+   *     message names it
+   */
+  public static HouseRules parse(JsonObject json) {
+    Set<String> known = NONE.toJson().fieldNames();
+    for (String field : json.fieldNames()) {
+      if (!known.contains(field)) {
+        throw new IllegalArgumentException("unknown field " + field + "; known are " + known);
+      }
+    }
+    return new HouseRules(
+        number(json, "attemptsPerDay"),
+        number(json, "attemptsPerWeek"),
+        number(json, "paymentSilenceDays", NONE.paymentSilenceDays),
+        number(json, "promiseToleranceDays", NONE.promiseToleranceDays));
+  }
+
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("attemptsPerDay", attemptsPerDay)
+        .put("attemptsPerWeek", attemptsPerWeek)
+        .put("paymentSilenceDays", paymentSilenceDays)
+        .put("promiseToleranceDays", promiseToleranceDays);
+  }
+
+  /** These bounds as rules, with those that hold for every creditor. */
+  List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        new StatusStop("house/status", EnumSet.complementOf(EnumSet.of(DebtorStatus.ACTIVE))));
+    rules.add(new NothingOwed("house/nothing-owed"));
+    rules.add(new OptOut("house/opt-out"));
+    rules.add(new AuthorisedChannels("house/authorised-channels"));
+    rules.add(new PaymentSilence("house/payment-silence", paymentSilenceDays));
+    rules.add(new OpenPromise("house/open-promise"));
+    if (attemptsPerDay != null) {
+      rules.add(attempts("house/attempts-per-day", attemptsPerDay, Period.DAY));
+    }
+    if (attemptsPerWeek != null) {
+      rules.add(attempts("house/attempts-per-week", attemptsPerWeek, Period.ROLLING_7D));
+    }
+    return rules;
+  }
+
+  private static Rule attempts(String id, int max, Period period) {
+    return new FrequencyCap(
+        id,
+        new FrequencyCap.Limit(
+            EnumSet.allOf(ChannelClass.class), Unit.ATTEMPT, max, period, 0, false));
+  }
+
+  private static int number(JsonObject json, String field, int otherwise) {
+    Integer number = number(json, field);
+    return number == null ? otherwise : number;
+  }
+
+  private static @Nullable Integer number(JsonObject json, String field) {
+    Object value = json.getValue(field);
+    if (value == null || value instanceof Integer) {
+      return (Integer) value;
+    }
+    throw new IllegalArgumentException(field + " is a whole number");
+  }
+
+  private static void within(String field, @Nullable Integer value, int least) {
+    if (value != null && (value < least || value > MOST)) {
+      throw new IllegalArgumentException(field + " is " + least + " to " + MOST);
+    }
+  }
 }

@@ -22,5 +22,6 @@ public sealed interface Verdict {
    * @param notBefore the first instant at which this same rule would no longer object; null when
    *     time alone does not lift it
    */
-  record Refused(Reason reason, String rule, @Nullable Instant notBefore) implements Verdict {}
+  record Refused(Reason reason, String rule, @Nullable Instant notBefore)
+      implements Verdict, Earliest {}
 }

@@ -1,0 +1,95 @@
+package io.batuta.compliance;
+
+import io.batuta.compliance.Verdict.Refused;
+import io.batuta.ledger.DayCount;
+import io.batuta.ledger.Reason;
+import io.batuta.portfolio.Channel;
+import io.batuta.portfolio.ChannelClass;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Nobody hears from us too often: so many contacts in a period, and so many days between two. */
+final class FrequencyCap implements Rule {
+
+  private final String id;
+  private final Limit limit;
+
+  /**
+   * How often is too often.
+   *
+   * @param classes the channel classes that are bounded, and counted
+   * @param max contacts in the period, at least 1
+   * @param minGapDays days from one contact to the next; 1: the day after; 0: no bound
+   * @param perChannel each channel has a count of its own; otherwise all {@code classes} share one
+   */
+  record Limit(
+      Set<ChannelClass> classes,
+      Counted unit,
+      int max,
+      Period period,
+      int minGapDays,
+      boolean perChannel) {
+
+    /**
+     * @throws IllegalArgumentException if nothing would ever be allowed, or the gap is negative
+     */
+    Limit {
+      if (max < 1 || minGapDays < 0 || minGapDays > 31) {
+        throw new IllegalArgumentException("max is 1 or more, minGapDays 0 to 31");
+      }
+      classes = Set.copyOf(classes);
+    }
+  }
+
+  FrequencyCap(String id, Limit limit) {
+    this.id = id;
+    this.limit = limit;
+  }
+
+  @Override
+  public Finality finality() {
+    return Finality.FREQUENCY;
+  }
+
+  @Override
+  public Optional<Refused> judge(Situation situation, ProposedContact contact) {
+    List<DayCount> days = situation.history().days();
+    if (days.isEmpty() || !limit.classes().contains(contact.channel().channelClass())) {
+      return Optional.empty();
+    }
+    LocalDate today = LocalDate.ofInstant(contact.at(), situation.zone());
+    if (!objects(days, contact.channel(), today)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refused(
+            Reason.FREQUENCY,
+            id,
+            DaysAhead.firstWithout(
+                day -> objects(days, contact.channel(), day), today, situation.zone())));
+  }
+
+  private boolean objects(List<DayCount> days, Channel channel, LocalDate today) {
+    int made = 0;
+    for (DayCount day : days) {
+      int counted = isCounted(day.channel(), channel) ? limit.unit().in(day) : 0;
+      if (counted > 0 && isTooNear(day.day(), today)) {
+        return true;
+      }
+      made += limit.period().covers(day.day(), today) ? counted : 0;
+    }
+    return made >= limit.max();
+  }
+
+  private boolean isCounted(Channel made, Channel proposed) {
+    return limit.perChannel() ? made == proposed : limit.classes().contains(made.channelClass());
+  }
+
+  private boolean isTooNear(LocalDate past, LocalDate today) {
+    long gap = ChronoUnit.DAYS.between(past, today);
+    return gap >= 0 && gap < limit.minGapDays();
+  }
+}

@@ -1,0 +1,155 @@
+package io.batuta.compliance;
+
+import io.batuta.compliance.Counted.Unit;
+import io.batuta.compliance.Provision.Certainty;
+import io.batuta.compliance.Provision.Terms;
+import io.batuta.time.BusinessCalendar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code law/<country>.yaml}, strictly: whatever it does not know is refused with file, line
+ * and reason.
+ *
+ * <ul>
+ *   <li>{@code country}; {@code holidays}: {@code calendar} (and {@code region}) of {@link
+ *       BusinessCalendar}, {@code declared} days beside it
+ *   <li>{@code contactCounts}: what a direct contact is: {@code default}, {@code bySupervisor},
+ *       {@code source}, {@code certainty}
+ *   <li>{@code rules}, each with {@code rule} (its id), {@code kind}, {@code source}, {@code
+ *       certainty}, {@code validFrom}, at will {@code validTo}, and what {@link LawTerms} reads for
+ *       its kind
+ * </ul>
+ */
+final class LawFile {
+
+  private LawFile() {}
+
+  static String nameOf(String country) {
+    return "law/" + country.toLowerCase(Locale.ROOT) + ".yaml";
+  }
+
+  /**
+   * @throws LawFault if anything in it is unknown, missing, impossible or contradicts itself
+   */
+  static Jurisdiction read(String file, InputStream in) throws IOException {
+    LawFields law = LawFields.of(file, LawNode.parse(file, in));
+    String country = law.text("country");
+    if (!nameOf(country).equals(file)) {
+      throw law.fault("country " + country + " belongs in " + nameOf(country));
+    }
+    LawFields counts = law.block("contactCounts");
+    Unit reading = counts.word("default", Unit.class);
+    Map<String, Unit> readings = readings(counts);
+    source(counts);
+    counts.word("certainty", Certainty.class);
+    counts.done();
+    BusinessCalendar holidays = holidays(law.block("holidays"));
+    List<Provision> provisions = provisions(file, law.list("rules"));
+    law.done();
+    return new Jurisdiction(country, holidays, reading, readings, provisions);
+  }
+
+  private static Map<String, Unit> readings(LawFields counts) {
+    Map<String, Unit> readings = new HashMap<>();
+    if (counts.has("bySupervisor")) {
+      LawFields supervisors = counts.block("bySupervisor");
+      for (String supervisor : supervisors.keys()) {
+        readings.put(supervisor, supervisors.word(supervisor, Unit.class));
+      }
+    }
+    return readings;
+  }
+
+  private static BusinessCalendar holidays(LawFields block) {
+    String region = block.has("region") ? block.text("region") : null;
+    BusinessCalendar calendar =
+        block.read(
+            "calendar", "a country with holidays", code -> BusinessCalendar.of(code, region));
+    Set<LocalDate> declared = new HashSet<>();
+    if (block.has("declared")) {
+      for (LawNode day : block.list("declared")) {
+        declared.add(block.read(day, "declared", "a date", LocalDate::parse));
+      }
+    }
+    block.done();
+    return calendar.closedAlsoOn(declared);
+  }
+
+  private static List<Provision> provisions(String file, List<LawNode> rules) {
+    List<Provision> provisions = new ArrayList<>();
+    for (LawNode rule : rules) {
+      LawFields fields = LawFields.of(file, rule);
+      Provision provision = provision(fields);
+      for (Provision earlier : provisions) {
+        requireTogether(fields, earlier, provision);
+      }
+      provisions.add(provision);
+    }
+    return provisions;
+  }
+
+  private static Provision provision(LawFields fields) {
+    Provision provision =
+        new Provision(
+            fields.text("rule"),
+            validity(fields),
+            source(fields),
+            fields.word("certainty", Certainty.class),
+            LawTerms.read(fields));
+    fields.done();
+    return provision;
+  }
+
+  private static Validity validity(LawFields fields) {
+    LocalDate from = fields.read("validFrom", "a date", LocalDate::parse);
+    @Nullable LocalDate to =
+        fields.has("validTo") ? fields.read("validTo", "a date", LocalDate::parse) : null;
+    try {
+      return new Validity(from, to);
+    } catch (IllegalArgumentException e) {
+      throw fields.fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static URI source(LawFields fields) {
+    return fields.read("source", "a web address", LawFile::webAddress);
+  }
+
+  private static URI webAddress(String text) {
+    URI address = URI.create(text);
+    if (!("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+        || address.getHost() == null) {
+      throw new IllegalArgumentException("it begins with https://");
+    }
+    return address;
+  }
+
+  /** The same id, or hours of the same class, must not be law twice on one day. */
+  private static void requireTogether(LawFields at, Provision earlier, Provision later) {
+    if (!earlier.validity().overlaps(later.validity())) {
+      return;
+    }
+    if (earlier.rule().equals(later.rule())) {
+      throw at.fault("rule " + later.rule() + " stands twice for the same days");
+    }
+    if (earlier.terms() instanceof Terms.Window one && later.terms() instanceof Terms.Window two) {
+      for (var each : two.hours().keySet()) {
+        if (one.hours().containsKey(each)) {
+          throw at.fault(
+              "windows of " + earlier.rule() + " and " + later.rule() + " overlap for " + each);
+        }
+      }
+    }
+  }
+}

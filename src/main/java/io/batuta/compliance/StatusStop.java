@@ -1,0 +1,31 @@
+package io.batuta.compliance;
+
+import io.batuta.compliance.Verdict.Refused;
+import io.batuta.ledger.Reason;
+import io.batuta.portfolio.DebtorStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/** A debtor in one of these states is left alone until somebody changes the state. */
+final class StatusStop implements Rule {
+
+  private final String id;
+  private final Set<DebtorStatus> statuses;
+
+  StatusStop(String id, Set<DebtorStatus> statuses) {
+    this.id = id;
+    this.statuses = Set.copyOf(statuses);
+  }
+
+  @Override
+  public Finality finality() {
+    return Finality.STATUS;
+  }
+
+  @Override
+  public Optional<Refused> judge(Situation situation, ProposedContact contact) {
+    return statuses.contains(situation.status())
+        ? Optional.of(new Refused(Reason.STATUS, id, null))
+        : Optional.empty();
+  }
+}
