@@ -330,6 +330,7 @@ CREATE UNIQUE INDEX a_provider_message_is_one_contact ON planned_contact (provid
 CREATE INDEX planned_contact_due ON planned_contact (provider, due_at, priority DESC, contact_id)
   WHERE state IN ('PLANNED', 'DEFERRED');
 CREATE INDEX planned_contact_waiting ON planned_contact (wait_until) WHERE state = 'SENT';
+CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 CREATE INDEX planned_contact_held ON planned_contact (claimed_at) WHERE state IN ('CLAIMED', 'SENDING', 'UNCERTAIN');
 
 -- One number per provider account over all functions: messages a second, taken in the claim statement.
@@ -456,6 +457,7 @@ CREATE TABLE opt_out (
   opted_out_at timestamptz NOT NULL,
   CONSTRAINT an_address_opts_out_once PRIMARY KEY (creditor_id, channel, address_hash)
 );
+CREATE INDEX opt_out_by_address ON opt_out (address_hash);
 
 CREATE TABLE promise (
   promise_id   uuid PRIMARY KEY,

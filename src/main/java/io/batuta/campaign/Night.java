@@ -1,0 +1,148 @@
+package io.batuta.campaign;
+
+import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The plan of one business date of one creditor. The members are cut once and frozen; each shard is
+ * planned from its checkpoint on. So a night that is run twice plans nothing twice, one that died
+ * goes on, and two at once share the work.
+ */
+@ApplicationScoped
+public class Night {
+
+  private static final Logger LOG = Logger.getLogger(Night.class);
+
+  /** Shards worked at once by one process; more functions work more. */
+  private static final int SHARDS_AT_ONCE = 4;
+
+  private final Clock clock;
+  private final Sql sql;
+  private final NightCut cut;
+  private final Planner planner;
+  private final NightStore nights;
+
+  Night(Clock clock, Sql sql, NightCut cut, Planner planner, NightStore nights) {
+    this.clock = clock;
+    this.sql = sql;
+    this.cut = cut;
+    this.planner = planner;
+    this.nights = nights;
+  }
+
+  /**
+   * Plans the whole night.
+   *
+   * @param shards into how many parts it is cut, 1 to 1000; a night that is cut keeps its own
+   *     number
+   */
+  public Uni<NightReport> run(Creditor creditor, LocalDate date, int shards) {
+    Instant now = clock.instant();
+    return cut.freeze(creditor, date, shards, now)
+        .chain(work -> allShards(work).chain(parts -> finished(work)))
+        .invoke(report -> log(creditor, report));
+  }
+
+  /** Plans one shard of it, counted from 0: one function's work. Any of them may come first. */
+  public Uni<NightReport> runShard(Creditor creditor, LocalDate date, int shard, int shards) {
+    Instant now = clock.instant();
+    return cut.freeze(creditor, date, shards, now)
+        .chain(work -> planner.plan(work, shard, standing(creditor)).chain(part -> finished(work)))
+        .invoke(report -> log(creditor, report));
+  }
+
+  /**
+   * Says what {@link #run} would do on the present state, with one shard, and does nothing: all of
+   * it happens in one transaction that is rolled back. The answer is kept until the next trial.
+   */
+  public Uni<NightReport> tryOut(Creditor creditor, LocalDate date) {
+    Instant now = clock.instant();
+    int tenant = creditor.id().value();
+    return sql.asTenant(tenant, tx -> nights.trialBegins(tx, creditor, date, now))
+        .chain(() -> cut.months(creditor, now))
+        .chain(() -> sql.asTenant(tenant, tx -> tried(tx, creditor, date, now)))
+        .onFailure()
+        .call(() -> sql.asTenant(tenant, tx -> nights.trialFailed(tx, creditor, date, now)))
+        .chain(() -> report(creditor, date, true))
+        .map(Optional::orElseThrow);
+  }
+
+  /** How far the night, or its last trial, has come; empty when there was none. */
+  public Uni<Optional<NightReport>> report(Creditor creditor, LocalDate date, boolean dryRun) {
+    return sql.asTenant(
+        creditor.id().value(),
+        tx -> dryRun ? nights.trial(tx, creditor, date) : nights.report(tx, creditor, date));
+  }
+
+  private Uni<List<Tally>> allShards(NightWork work) {
+    Desk desk = standing(work.creditor());
+    return desk.in(tx -> nights.shards(tx, work.creditor(), work.night(), null))
+        .toMulti()
+        .onItem()
+        .<Shard>disjoint()
+        .onItem()
+        .transformToUni(shard -> planner.plan(work, shard.number(), desk))
+        .merge(SHARDS_AT_ONCE)
+        .collect()
+        .asList();
+  }
+
+  private Uni<NightReport> finished(NightWork work) {
+    return sql.asTenant(
+        work.creditor().id().value(),
+        tx ->
+            nights
+                .finish(tx, work.creditor(), work.night(), work.now())
+                .chain(() -> nights.report(tx, work.creditor(), work.night()))
+                .map(Optional::orElseThrow));
+  }
+
+  private Uni<Void> tried(Tx tx, Creditor creditor, LocalDate date, Instant now) {
+    Desk desk = new Desk.Trial(tx);
+    return tx.run("SAVEPOINT trial", Tuple.tuple())
+        .chain(() -> cut.freeze(tx, creditor, date, 1, now))
+        .chain(
+            work ->
+                nights
+                    .shards(tx, creditor, date, null)
+                    .chain(shards -> oneByOne(work, shards, desk)))
+        .chain(tally -> tx.run("ROLLBACK TO SAVEPOINT trial", Tuple.tuple()).replaceWith(tally))
+        .chain(tally -> nights.trialDone(tx, creditor, date, tally, now));
+  }
+
+  private Uni<Tally> oneByOne(NightWork work, List<Shard> shards, Desk desk) {
+    return Multi.createFrom()
+        .iterable(shards)
+        .onItem()
+        .transformToUniAndConcatenate(shard -> planner.plan(work, shard.number(), desk))
+        .collect()
+        .with(Collectors.reducing(Tally.NONE, Tally::plus));
+  }
+
+  private Desk standing(Creditor creditor) {
+    return new Desk.Standing(sql, creditor.id().value());
+  }
+
+  private static void log(Creditor creditor, NightReport report) {
+    LOG.infof(
+        "night %s of creditor %d: %s, %d members, %d planned, withheld %s",
+        report.date(),
+        creditor.id().value(),
+        report.state().tag(),
+        report.members(),
+        report.planned(),
+        report.withheld());
+  }
+}

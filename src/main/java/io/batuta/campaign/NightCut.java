@@ -1,0 +1,92 @@
+package io.batuta.campaign;
+
+import io.batuta.ledger.LedgerStore;
+import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Opens a night: what yesterday left is settled, members are cut and sharded, all in one
+ * transaction, so that they are frozen or absent.
+ */
+@ApplicationScoped
+class NightCut {
+
+  /** Of the ledger, from this one on. */
+  private static final int MONTHS_AHEAD = 2;
+
+  private final Sql sql;
+  private final LedgerStore ledger;
+  private final NextRungs nextRungs;
+  private final CampaignReader campaigns;
+  private final NightStore nights;
+  private final Cut cut;
+
+  NightCut(
+      Sql sql,
+      LedgerStore ledger,
+      NextRungs nextRungs,
+      CampaignReader campaigns,
+      NightStore nights,
+      Cut cut) {
+    this.sql = sql;
+    this.ledger = ledger;
+    this.nextRungs = nextRungs;
+    this.campaigns = campaigns;
+    this.nights = nights;
+    this.cut = cut;
+  }
+
+  /** Cuts the night unless it is cut; answers what its shards need. */
+  Uni<NightWork> freeze(Creditor creditor, LocalDate night, int shards, Instant now) {
+    return months(creditor, now)
+        .chain(
+            () ->
+                sql.asTenant(
+                    creditor.id().value(), tx -> freeze(tx, creditor, night, shards, now)));
+  }
+
+  /** The same within the caller's transaction; the ledger's months must be there. */
+  Uni<NightWork> freeze(Tx tx, Creditor creditor, LocalDate night, int shards, Instant now) {
+    return campaigns
+        .read(tx, List.of(creditor))
+        .map(plans -> new NightWork(CreditorPlans.of(plans, creditor), night, now))
+        .call(
+            work ->
+                nights
+                    .begin(tx, creditor, night, shards, now)
+                    .chain(begins -> begins ? cut(tx, work, shards) : Uni.createFrom().voidItem()));
+  }
+
+  /**
+   * In a transaction of its own: a new month locks the ledger. Retried, as two runs may both add.
+   */
+  Uni<Integer> months(Creditor creditor, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return sql.asTenant(creditor.id().value(), tx -> ledger.ensureMonths(tx, today, MONTHS_AHEAD))
+        .onFailure()
+        .retry()
+        .atMost(1);
+  }
+
+  private Uni<Void> cut(Tx tx, NightWork work, int shards) {
+    Creditor creditor = work.creditor();
+    LocalDate night = work.night();
+    return Promises.breakOverdue(tx, creditor, night, work.now())
+        .chain(() -> nextRungs.advance(tx, creditor, work.now()))
+        .chain(() -> cut.cut(tx, creditor, night, parts(work)))
+        .chain(members -> nights.cutShards(tx, creditor, night, shards, members));
+  }
+
+  private static List<Cut.Part> parts(NightWork work) {
+    return work.plans().inForceOn(work.night()).stream()
+        .map(plan -> new Cut.Part(plan.campaign().id(), plan.rule(), plan.campaign().priority()))
+        .toList();
+  }
+}

@@ -1,0 +1,93 @@
+package io.batuta.campaign;
+
+import io.batuta.campaign.Budget.Purse;
+import io.batuta.campaign.NightStore.Share;
+import io.batuta.portfolio.Money;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans one shard of a night: SQL brings the members, Java judges, SQL takes the judgements. */
+@ApplicationScoped
+class Planner {
+
+  /** How often a shard goes back to its checkpoint because others were faster. */
+  private static final int OVERTAKEN_AT_MOST = 3;
+
+  private final Vertx vertx;
+  private final NightStore nights;
+  private final PageStore pages;
+  private final Law law;
+
+  Planner(Vertx vertx, NightStore nights, PageStore pages, Law law) {
+    this.vertx = vertx;
+    this.nights = nights;
+    this.pages = pages;
+    this.law = law;
+  }
+
+  /** Goes on where the shard stands; answers its counts. A shard that is done stays as it is. */
+  Uni<Tally> plan(NightWork work, int shard, Desk desk) {
+    return Uni.createFrom()
+        .deferred(() -> desk.in(tx -> nights.shards(tx, work.creditor(), work.night(), shard)))
+        .chain(found -> found.isEmpty() ? nothing() : walk(work, found.getFirst(), desk))
+        .onFailure(PageStore.Overtaken.class)
+        .retry()
+        .atMost(OVERTAKEN_AT_MOST);
+  }
+
+  private Uni<Tally> walk(NightWork work, Shard shard, Desk desk) {
+    if (shard.done()) {
+      return Uni.createFrom().item(shard.tally());
+    }
+    var permits = law.of(work.creditor(), work.plans().houseRules());
+    return desk.in(tx -> budget(tx, work, shard))
+        .map(budget -> new Judge(work.plans(), permits, budget, work.now()))
+        .chain(judge -> new ShardWalk(vertx, pages, desk, work, judge, shard).walk());
+  }
+
+  /** The shard's part of each budget, by members, less what it has spent already. */
+  private Uni<Budget> budget(Tx tx, NightWork work, Shard shard) {
+    List<Campaign> bounded =
+        work.plans().campaigns().values().stream()
+            .map(CampaignPlan::campaign)
+            .filter(campaign -> campaign.budgetMinor() != null)
+            .toList();
+    return bounded.isEmpty()
+        ? Uni.createFrom().item(new Budget(Map.of()))
+        : nights
+            .shares(tx, work.creditor(), work.night(), shard, bounded)
+            .map(shares -> new Budget(purses(work, shard, shares)));
+  }
+
+  private static Map<Purse, Long> purses(NightWork work, Shard shard, List<Share> shares) {
+    Map<Purse, Long> purses = new HashMap<>();
+    for (Share share : shares) {
+      CampaignPlan plan = work.plans().campaigns().get(share.campaign());
+      if (plan != null && plan.campaign().budgetMinor() != null) {
+        Money budget = new Money(plan.campaign().budgetMinor(), work.creditor().currency());
+        var spent = shard.tally().byCampaign().get(plan.campaign().name());
+        purses.put(
+            new Purse(share.campaign(), work.night()),
+            part(budget, share) - (spent == null ? 0 : spent.costMicros()));
+      }
+    }
+    return purses;
+  }
+
+  private static long part(Money budget, Share share) {
+    return BigInteger.valueOf(Budget.micros(budget))
+        .multiply(BigInteger.valueOf(share.here()))
+        .divide(BigInteger.valueOf(share.everywhere()))
+        .longValueExact();
+  }
+
+  private static Uni<Tally> nothing() {
+    return Uni.createFrom().item(Tally.NONE);
+  }
+}

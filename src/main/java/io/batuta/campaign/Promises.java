@@ -1,0 +1,32 @@
+package io.batuta.campaign;
+
+import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.SqlFile;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Promises to pay, as the night sees them. */
+public final class Promises {
+
+  private static final SqlFile BREAK = SqlFile.of(Promises.class, "break-overdue-promises.sql");
+
+  private Promises() {}
+
+  /**
+   * Breaks each open promise whose day is over by more than the house's {@code
+   * promiseToleranceDays} (2 where it says nothing), and writes it to the ledger.
+   *
+   * @return how many were broken
+   */
+  public static Uni<Integer> breakOverdue(Tx tx, Creditor creditor, LocalDate date, Instant now) {
+    return tx.first(
+            BREAK,
+            Tuple.of(creditor.id().value(), date, now.atOffset(ZoneOffset.UTC)),
+            row -> row.getInteger("broken"))
+        .map(found -> found.orElse(0));
+  }
+}

@@ -1,0 +1,78 @@
+package io.batuta.web.api;
+
+import io.batuta.campaign.Night;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Runs a night, or tries it, and says how far it has come. */
+@Path("/api/v1/creditors/{creditor}/nights/{date}")
+@Produces(MediaType.APPLICATION_JSON)
+public class NightResource {
+
+  private final CreditorDoor door;
+  private final NightsUnderWay nights;
+  private final Night night;
+
+  NightResource(CreditorDoor door, NightsUnderWay nights, Night night) {
+    this.door = door;
+    this.nights = nights;
+    this.night = night;
+  }
+
+  /** 202 at once; the night goes on behind. {@code Location} tells how far it is. */
+  @POST
+  @RolesAllowed({"administrator", "strategist", "integration"})
+  public Uni<Response> start(
+      @PathParam("creditor") String creditor,
+      @PathParam("date") String date,
+      @QueryParam("dryRun") boolean dryRun) {
+    LocalDate day = day(date);
+    return door.open(
+        creditor,
+        known -> {
+          nights.start(known, day, dryRun);
+          return Uni.createFrom().item(started(creditor, day, dryRun));
+        });
+  }
+
+  /** Progress and result; 404 when the night was never started. */
+  @GET
+  @RolesAllowed({"administrator", "strategist", "supervisor", "compliance", "integration"})
+  public Uni<NightJson> report(
+      @PathParam("creditor") String creditor,
+      @PathParam("date") String date,
+      @QueryParam("dryRun") boolean dryRun) {
+    LocalDate day = day(date);
+    return door.open(creditor, known -> night.report(known, day, dryRun))
+        .map(found -> found.orElseThrow(() -> Problem.notFound("no night was started for " + day)))
+        .map(NightJson::of);
+  }
+
+  private static Response started(String creditor, LocalDate day, boolean dryRun) {
+    UriBuilder location = UriBuilder.fromPath("/api/v1/creditors/{creditor}/nights/{date}");
+    UriBuilder asked = dryRun ? location.queryParam("dryRun", true) : location;
+    return Response.accepted().location(asked.build(creditor, day)).build();
+  }
+
+  private static LocalDate day(String date) {
+    try {
+      return LocalDate.parse(date);
+    } catch (DateTimeException e) {
+      throw Problem.invalid(
+          "No such date",
+          List.of(new Problem.Violation("date", "cannot be read; write it as 2026-11-23")));
+    }
+  }
+}
