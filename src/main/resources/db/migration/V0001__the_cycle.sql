@@ -307,6 +307,7 @@ CREATE TABLE planned_contact (
   priority            integer NOT NULL,
   due_at              timestamptz NOT NULL,
   expires_at          timestamptz NOT NULL,  -- end of the legal window it was planned for
+  wait_seconds        integer NOT NULL DEFAULT 86400,  -- the rung's wait, counted from SENT
   wait_until          timestamptz,           -- when the step is over if nothing came back; set on SENT
   cost_micros         bigint NOT NULL,
   tries               smallint NOT NULL DEFAULT 0,  -- calls to the provider
@@ -320,7 +321,8 @@ CREATE TABLE planned_contact (
     'WITHHELD', 'DEFERRED', 'FAILED', 'CANCELLED', 'EXPIRED', 'UNCERTAIN')),
   CONSTRAINT what_is_sending_has_been_claimed CHECK (state NOT IN ('SENDING', 'UNCERTAIN') OR sending_at IS NOT NULL),
   CONSTRAINT what_was_sent_says_when CHECK (state <> 'SENT' OR (sent_at IS NOT NULL AND wait_until IS NOT NULL)),
-  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at)
+  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at),
+  CONSTRAINT a_wait_is_not_negative CHECK (wait_seconds >= 0)
 ) WITH (fillfactor = 80);
 -- The first promise: one contact at a time, over all channels.
 CREATE UNIQUE INDEX a_debtor_has_one_contact_in_flight ON planned_contact (creditor_id, debtor_id)
@@ -329,6 +331,7 @@ CREATE UNIQUE INDEX a_provider_message_is_one_contact ON planned_contact (provid
   WHERE provider_message_id IS NOT NULL;
 CREATE INDEX planned_contact_due ON planned_contact (provider, due_at, priority DESC, contact_id)
   WHERE state IN ('PLANNED', 'DEFERRED');
+CREATE INDEX planned_contact_expiring ON planned_contact (expires_at) WHERE state IN ('PLANNED', 'DEFERRED');
 CREATE INDEX planned_contact_waiting ON planned_contact (wait_until) WHERE state = 'SENT';
 CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 CREATE INDEX planned_contact_held ON planned_contact (claimed_at) WHERE state IN ('CLAIMED', 'SENDING', 'UNCERTAIN');
@@ -340,6 +343,7 @@ CREATE TABLE provider_rate (
   burst       integer NOT NULL,           -- tokens that can gather while nothing is sent
   tokens      numeric NOT NULL,
   refilled_at timestamptz NOT NULL,
+  closed_until timestamptz,               -- the provider said "later" to everything: nobody calls before
   CONSTRAINT a_rate_is_positive CHECK (per_second > 0 AND burst > 0),
   CONSTRAINT tokens_stay_within_the_burst CHECK (tokens BETWEEN 0 AND burst)
 );

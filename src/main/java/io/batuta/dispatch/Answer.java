@@ -1,0 +1,92 @@
+package io.batuta.dispatch;
+
+import io.batuta.campaign.ContactState;
+import io.batuta.channel.OneCall;
+import io.batuta.channel.OutboundMessage;
+import io.batuta.channel.SendOutcome;
+import io.batuta.ledger.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One message and what the provider answered, as the contact's row and fact will say it. */
+record Answer(OutboundMessage message, SendOutcome outcome) {
+
+  /** How long a provider rests that answered nothing one could make sense of. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  ContactState state() {
+    return switch (outcome) {
+      case SendOutcome.Accepted accepted -> ContactState.SENT;
+      case SendOutcome.Deferred deferred -> ContactState.DEFERRED;
+      case SendOutcome.Rejected rejected -> ContactState.FAILED;
+      case SendOutcome.Unknown unknown -> ContactState.UNCERTAIN;
+    };
+  }
+
+  @Nullable Reason reason() {
+    return switch (outcome) {
+      case SendOutcome.Accepted accepted -> null;
+      case SendOutcome.Deferred deferred -> Reason.THROTTLED;
+      case SendOutcome.Rejected rejected -> refusal(rejected);
+      case SendOutcome.Unknown unknown -> Reason.ANSWER_LOST;
+    };
+  }
+
+  @Nullable String code() {
+    return switch (outcome) {
+      case SendOutcome.Accepted accepted -> null;
+      case SendOutcome.Deferred deferred -> deferred.code();
+      case SendOutcome.Rejected rejected -> rejected.code();
+      case SendOutcome.Unknown unknown -> unknown.code();
+    };
+  }
+
+  @Nullable String messageId() {
+    return outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null;
+  }
+
+  boolean addressIsDead() {
+    return outcome instanceof SendOutcome.Rejected rejected && rejected.addressIsDead();
+  }
+
+  /** When a deferred one is due again. */
+  @Nullable Instant dueAt(Instant now) {
+    return outcome instanceof SendOutcome.Deferred deferred ? now.plus(deferred.after()) : null;
+  }
+
+  /** Whether the provider asked to slow down. */
+  static boolean slowDown(List<Answer> answers) {
+    return answers.stream().anyMatch(answer -> answer.outcome() instanceof SendOutcome.Deferred);
+  }
+
+  /**
+   * Until when nobody should call a provider that took nothing of a whole batch, be it out of
+   * quota, out of reach or out of order: the rest of the day's contacts would only be worn down on
+   * it. Null when it took something, or refused for reasons of the messages' own.
+   */
+  static @Nullable Instant closedUntil(List<Answer> answers, Instant now) {
+    Duration rest = null;
+    for (Answer answer : answers) {
+      Duration asked =
+          switch (answer.outcome()) {
+            case SendOutcome.Accepted accepted -> Duration.ZERO;
+            case SendOutcome.Deferred deferred -> deferred.after();
+            case SendOutcome.Rejected rejected -> null;
+            case SendOutcome.Unknown unknown -> REST;
+          };
+      if (asked != null && (rest == null || asked.compareTo(rest) < 0)) {
+        rest = asked;
+      }
+    }
+    return rest == null || rest.isZero() ? null : now.plus(rest);
+  }
+
+  private static Reason refusal(SendOutcome.Rejected rejected) {
+    if (rejected.code().equals(OneCall.FICTIONAL)) {
+      return Reason.FICTIONAL;
+    }
+    return rejected.addressIsDead() ? Reason.ADDRESS_DEAD : Reason.REFUSED_BY_PROVIDER;
+  }
+}

@@ -1,0 +1,188 @@
+package io.batuta.dispatch;
+
+import static io.batuta.postgres.Columns.column;
+
+import io.batuta.ledger.ContactId;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.SqlFile;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements of a dispatch run. Each method is one transaction, committed when it answers. */
+@ApplicationScoped
+class ClaimStore {
+
+  private static final int EXPIRE_AT_MOST = 5_000;
+
+  private static final SqlFile FIND = SqlFile.of(ClaimStore.class, "find-due-providers.sql");
+  private static final SqlFile EXPIRE = SqlFile.of(ClaimStore.class, "expire-overdue.sql");
+  private static final SqlFile CLAIM = SqlFile.of(ClaimStore.class, "claim-due.sql");
+  private static final SqlFile SET_ASIDE = SqlFile.of(ClaimStore.class, "set-aside.sql");
+  private static final SqlFile MARK = SqlFile.of(ClaimStore.class, "mark-sending.sql");
+  private static final SqlFile COMPLETE = SqlFile.of(ClaimStore.class, "complete-contacts.sql");
+
+  private static final String BEGIN_RATE =
+      """
+      INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at)
+      VALUES ($1, $2::numeric, $3::int4, $3::int4, $4)
+      ON CONFLICT (provider) DO NOTHING
+      """;
+
+  private final Sql sql;
+  private final ProviderRates rates;
+
+  ClaimStore(Sql sql, ProviderRates rates) {
+    this.sql = sql;
+    this.rates = rates;
+  }
+
+  /** Of these providers, those with something to send. */
+  Uni<List<String>> dueProviders(Set<String> providers, Instant now) {
+    return sql.acrossTenants(
+        tx ->
+            tx.list(
+                FIND,
+                Tuple.of(providers.toArray(String[]::new), utc(now)),
+                row -> row.getString(0)));
+  }
+
+  /** Ends a page of what can no longer leave; the rescuer ends the rest. */
+  Uni<Integer> expire(Set<String> providers, Instant now) {
+    return sql.acrossTenants(
+            tx ->
+                tx.first(
+                    EXPIRE,
+                    Tuple.of(utc(now), EXPIRE_AT_MOST, providers.toArray(String[]::new)),
+                    row -> row.getInteger(0)))
+        .map(found -> found.orElse(0));
+  }
+
+  /** Takes what is due and the rate allows, {@code limit} at most. */
+  Uni<List<Claimed>> claim(Round round, int limit) {
+    return sql.acrossTenants(
+        tx ->
+            beginRate(tx, round)
+                .chain(
+                    () ->
+                        tx.list(
+                            CLAIM,
+                            Tuple.of(round.provider(), limit, utc(round.now()), round.run()),
+                            Claim::read)));
+  }
+
+  /** Parts the ready from the rest and makes both lasting. */
+  Uni<Marked> mark(Round round, List<Judged.Ready> ready, List<Judged.Aside> aside) {
+    return sql.acrossTenants(
+        tx ->
+            setAside(tx, round, aside)
+                .chain(
+                    states ->
+                        markSending(tx, round, ready).map(sending -> new Marked(states, sending))));
+  }
+
+  /**
+   * @param states what was set aside, counted by new state
+   * @param sending those that may be sent now
+   */
+  record Marked(Map<String, Integer> states, Set<ContactId> sending) {}
+
+  /** Records the answers of one batch; safe to call again when it is not known whether it took. */
+  Uni<Map<String, Integer>> complete(Round round, List<Answer> answers) {
+    Tuple arguments =
+        Tuple.tuple()
+            .addArrayOfUUID(column(answers, a -> a.message().contact().value(), UUID[]::new))
+            .addArrayOfString(column(answers, a -> a.state().name(), String[]::new))
+            .addArrayOfString(column(answers, Answer::messageId, String[]::new))
+            .addArrayOfOffsetDateTime(
+                column(
+                    answers,
+                    a -> {
+                      Instant due = a.dueAt(round.now());
+                      return due == null ? null : utc(due);
+                    },
+                    OffsetDateTime[]::new))
+            .addArrayOfString(
+                column(answers, a -> a.reason() == null ? null : a.reason().name(), String[]::new))
+            .addArrayOfString(column(answers, Answer::code, String[]::new))
+            .addArrayOfBoolean(column(answers, Answer::addressIsDead, Boolean[]::new))
+            .addUUID(round.run())
+            .addOffsetDateTime(utc(round.now()))
+            .addString(round.provider())
+            .addBoolean(Answer.slowDown(answers));
+    Instant closedUntil = Answer.closedUntil(answers, round.now());
+    arguments.addValue(closedUntil == null ? null : utc(closedUntil));
+    return sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments));
+  }
+
+  private Uni<Void> beginRate(Tx tx, Round round) {
+    ProviderRates.Rate rate = rates.of(round.provider());
+    return tx.run(
+            BEGIN_RATE,
+            Tuple.of(round.provider(), rate.perSecond(), rate.burst(), utc(round.now())))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Map<String, Integer>> setAside(Tx tx, Round round, List<Judged.Aside> aside) {
+    if (aside.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return byState(
+        tx,
+        SET_ASIDE,
+        Tuple.tuple()
+            .addArrayOfUUID(column(aside, a -> a.contact().value(), UUID[]::new))
+            .addArrayOfString(column(aside, a -> a.state().name(), String[]::new))
+            .addArrayOfOffsetDateTime(
+                column(
+                    aside, a -> a.dueAt() == null ? null : utc(a.dueAt()), OffsetDateTime[]::new))
+            .addArrayOfString(column(aside, a -> a.reason().name(), String[]::new))
+            .addArrayOfString(column(aside, Judged.Aside::rule, String[]::new))
+            .addUUID(round.run())
+            .addOffsetDateTime(utc(round.now())));
+  }
+
+  private static Uni<Set<ContactId>> markSending(Tx tx, Round round, List<Judged.Ready> ready) {
+    if (ready.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    return tx.list(
+            MARK,
+            Tuple.of(
+                column(ready, r -> r.message().contact().value(), UUID[]::new),
+                column(ready, ClaimStore::words, String[]::new),
+                round.run(),
+                utc(round.now())),
+            row -> new ContactId(row.getUUID(0)))
+        .map(HashSet::new);
+  }
+
+  private static String words(Judged.Ready ready) {
+    String subject = ready.message().subject();
+    return subject == null ? ready.message().body() : subject + "\n\n" + ready.message().body();
+  }
+
+  private static Uni<Map<String, Integer>> byState(Tx tx, SqlFile statement, Tuple arguments) {
+    return tx.run(statement, arguments)
+        .map(
+            rows -> {
+              Map<String, Integer> counts = new HashMap<>();
+              rows.forEach(row -> counts.put(row.getString("state"), row.getInteger("contacts")));
+              return counts;
+            });
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,32 @@
+package io.batuta.dispatch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/**
+ * How a dispatch run works; what a provider may be sent a second stands in {@link ProviderRates}.
+ */
+@ConfigMapping(prefix = "batuta.dispatch")
+public interface DispatchSettings {
+
+  /** Contacts of one provider that are claimed together, at most. */
+  @WithDefault("500")
+  int batch();
+
+  /** Calls to one provider under way at a time. */
+  @WithDefault("20")
+  int concurrency();
+
+  /** How long a provider may take to answer; after that the contact is uncertain. */
+  @WithDefault("PT10S")
+  Duration answerTimeout();
+
+  /**
+   * How long a run waits, in all, for a provider's rate to allow more of what is due. A run that
+   * only took what the bucket holds would send a second's worth in each minute. Must fit in the
+   * function's time together with {@link #answerTimeout}.
+   */
+  @WithDefault("PT40S")
+  Duration patience();
+}

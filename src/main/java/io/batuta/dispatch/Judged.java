@@ -1,0 +1,30 @@
+package io.batuta.dispatch;
+
+import io.batuta.campaign.ContactState;
+import io.batuta.channel.OutboundMessage;
+import io.batuta.ledger.ContactId;
+import io.batuta.ledger.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a run makes of a contact that it claimed, before anything leaves. */
+sealed interface Judged {
+
+  /** It may leave now. */
+  record Ready(OutboundMessage message) implements Judged {}
+
+  /**
+   * It may not.
+   *
+   * @param state {@code DEFERRED}, {@code WITHHELD} or {@code FAILED}
+   * @param dueAt when it is asked again, of a deferred one
+   * @param rule that said so, by its id; null when no rule did
+   */
+  record Aside(
+      ContactId contact,
+      ContactState state,
+      @Nullable Instant dueAt,
+      Reason reason,
+      @Nullable String rule)
+      implements Judged {}
+}

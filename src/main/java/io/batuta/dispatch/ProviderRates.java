@@ -1,0 +1,40 @@
+package io.batuta.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The rate a provider begins with, from {@code batuta.channel.<provider>.per-second} and {@code
+ * …burst}. Once its row in {@code provider_rate} is made, the row holds: one number for all
+ * functions, changed there.
+ */
+@ApplicationScoped
+class ProviderRates {
+
+  private static final BigDecimal CAREFUL = BigDecimal.TEN;
+
+  private final Config config;
+
+  ProviderRates(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * @param perSecond messages a second
+   * @param burst messages that may leave at once after a pause
+   */
+  record Rate(BigDecimal perSecond, int burst) {}
+
+  /**
+   * A provider that config does not name gets ten a second; without a burst, one second's worth.
+   */
+  Rate of(String provider) {
+    String prefix = "batuta.channel." + provider + ".";
+    BigDecimal perSecond =
+        config.getOptionalValue(prefix + "per-second", BigDecimal.class).orElse(CAREFUL);
+    int second = perSecond.setScale(0, java.math.RoundingMode.CEILING).intValueExact();
+    return new Rate(
+        perSecond, config.getOptionalValue(prefix + "burst", Integer.class).orElse(second));
+  }
+}

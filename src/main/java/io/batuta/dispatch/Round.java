@@ -1,0 +1,12 @@
+package io.batuta.dispatch;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One batch of one provider.
+ *
+ * @param run whose claims these are
+ * @param now asked once, for all that the round judges and writes
+ */
+record Round(String provider, UUID run, Instant now) {}

@@ -1,0 +1,28 @@
+-- The point of no return, committed before any provider is called: what is SENDING may have left, and is never
+-- sent again. Keeps the words beside it.
+-- $1 contacts uuid[], $2 their words text[], $3 the run uuid, $4 now timestamptz.
+-- Rows: the contacts that may be sent. One that was cancelled since the claim is not among them.
+-- Locks: each contact; one that somebody holds is passed over, since its holder is about to cancel it. If it was
+-- not cancelled, the rescuer frees it.
+-- Twice is harmless: the second call finds nothing CLAIMED by this run, and so sends nothing.
+WITH held AS (
+  SELECT contact_id
+  FROM planned_contact
+  WHERE contact_id = ANY ($1::uuid[]) AND state = 'CLAIMED' AND claimed_by = $3
+  FOR UPDATE SKIP LOCKED
+), marked AS (
+  UPDATE planned_contact c SET
+    state = 'SENDING',
+    reason = NULL,
+    sending_at = $4,
+    tries = c.tries + 1
+  FROM held
+  WHERE c.contact_id = held.contact_id
+  RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel
+), kept AS (
+  INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
+  SELECT m.creditor_id, m.debtor_id, m.contact_id, 'out', m.channel, w.text, $4::timestamptz
+  FROM marked m
+  JOIN unnest($1::uuid[], $2::text[]) AS w (contact_id, text) ON w.contact_id = m.contact_id
+)
+SELECT contact_id FROM marked
