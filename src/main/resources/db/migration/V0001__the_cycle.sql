@@ -307,6 +307,7 @@ CREATE TABLE planned_contact (
   priority            integer NOT NULL,
   due_at              timestamptz NOT NULL,
   expires_at          timestamptz NOT NULL,  -- end of the legal window it was planned for
+  wait_seconds        integer NOT NULL DEFAULT 86400,  -- the rung's wait, counted from SENT
   wait_until          timestamptz,           -- when the step is over if nothing came back; set on SENT
   cost_micros         bigint NOT NULL,
   tries               smallint NOT NULL DEFAULT 0,  -- calls to the provider
@@ -320,7 +321,8 @@ CREATE TABLE planned_contact (
     'WITHHELD', 'DEFERRED', 'FAILED', 'CANCELLED', 'EXPIRED', 'UNCERTAIN')),
   CONSTRAINT what_is_sending_has_been_claimed CHECK (state NOT IN ('SENDING', 'UNCERTAIN') OR sending_at IS NOT NULL),
   CONSTRAINT what_was_sent_says_when CHECK (state <> 'SENT' OR (sent_at IS NOT NULL AND wait_until IS NOT NULL)),
-  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at)
+  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at),
+  CONSTRAINT a_wait_is_not_negative CHECK (wait_seconds >= 0)
 ) WITH (fillfactor = 80);
 -- The first promise: one contact at a time, over all channels.
 CREATE UNIQUE INDEX a_debtor_has_one_contact_in_flight ON planned_contact (creditor_id, debtor_id)
@@ -499,12 +501,14 @@ CREATE TABLE callback_body (
   body        bytea NOT NULL,
   CONSTRAINT a_callback_state_is_known CHECK (state IN ('read', 'unreadable'))
 );
+CREATE INDEX callback_body_unreadable ON callback_body (received_at) WHERE state = 'unreadable';
 
 -- Each event once, however often it comes. Unpartitioned: this is what makes twice harmless.
 CREATE TABLE callback_event (
   provider            text NOT NULL,
   event_id            text NOT NULL,
   callback_id         bigint NOT NULL REFERENCES callback_body,
+  channel             text NOT NULL,
   provider_message_id text,
   contact_id          uuid,               -- said by the provider, or found by message id
   kind                text NOT NULL,
@@ -514,10 +518,14 @@ CREATE TABLE callback_event (
   words               text,               -- of a reply that has not found its debtor yet
   occurred_at         timestamptz NOT NULL,
   recorded_at         timestamptz NOT NULL,
-  matched_at          timestamptz,        -- null: waits for its contact (the report overtook the send)
-  CONSTRAINT an_event_counts_once PRIMARY KEY (provider, event_id)
+  matched_at          timestamptz,        -- null: has not found its contact
+  waits_for           text DEFAULT 'contact',  -- 'contact': the report overtook the send, or it is none of ours;
+                                          -- 'person': who wrote is unknown, or is several, and nobody guesses
+  CONSTRAINT an_event_counts_once PRIMARY KEY (provider, event_id),
+  CONSTRAINT an_event_waits_for_a_contact_or_a_person CHECK (waits_for IN ('contact', 'person')),
+  CONSTRAINT a_matched_event_waits_no_more CHECK ((matched_at IS NULL) = (waits_for IS NOT NULL))
 );
-CREATE INDEX callback_event_waiting ON callback_event (provider, provider_message_id) WHERE matched_at IS NULL;
+CREATE INDEX callback_event_waiting ON callback_event (recorded_at) WHERE matched_at IS NULL;
 
 -- What was said, both ways: beside the ledger, never in it.
 CREATE TABLE words (
