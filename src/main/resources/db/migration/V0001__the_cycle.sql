@@ -505,12 +505,14 @@ CREATE TABLE callback_body (
   body        bytea NOT NULL,
   CONSTRAINT a_callback_state_is_known CHECK (state IN ('read', 'unreadable'))
 );
+CREATE INDEX callback_body_unreadable ON callback_body (received_at) WHERE state = 'unreadable';
 
 -- Each event once, however often it comes. Unpartitioned: this is what makes twice harmless.
 CREATE TABLE callback_event (
   provider            text NOT NULL,
   event_id            text NOT NULL,
   callback_id         bigint NOT NULL REFERENCES callback_body,
+  channel             text NOT NULL,
   provider_message_id text,
   contact_id          uuid,               -- said by the provider, or found by message id
   kind                text NOT NULL,
@@ -520,10 +522,14 @@ CREATE TABLE callback_event (
   words               text,               -- of a reply that has not found its debtor yet
   occurred_at         timestamptz NOT NULL,
   recorded_at         timestamptz NOT NULL,
-  matched_at          timestamptz,        -- null: waits for its contact (the report overtook the send)
-  CONSTRAINT an_event_counts_once PRIMARY KEY (provider, event_id)
+  matched_at          timestamptz,        -- null: has not found its contact
+  waits_for           text DEFAULT 'contact',  -- 'contact': the report overtook the send, or it is none of ours;
+                                          -- 'person': who wrote is unknown, or is several, and nobody guesses
+  CONSTRAINT an_event_counts_once PRIMARY KEY (provider, event_id),
+  CONSTRAINT an_event_waits_for_a_contact_or_a_person CHECK (waits_for IN ('contact', 'person')),
+  CONSTRAINT a_matched_event_waits_no_more CHECK ((matched_at IS NULL) = (waits_for IS NOT NULL))
 );
-CREATE INDEX callback_event_waiting ON callback_event (provider, provider_message_id) WHERE matched_at IS NULL;
+CREATE INDEX callback_event_waiting ON callback_event (recorded_at) WHERE matched_at IS NULL;
 
 -- What was said, both ways: beside the ledger, never in it.
 CREATE TABLE words (

@@ -30,4 +30,10 @@ public sealed interface CallbackReading {
    * study.
    */
   record Unreadable(String why) implements CallbackReading {}
+
+  /**
+   * Cannot be told now, through no fault of the caller's (the provider's certificate could not be
+   * fetched): 503, nothing is written, the provider comes again.
+   */
+  record Undecided(String why) implements CallbackReading {}
 }

@@ -1,0 +1,165 @@
+package io.batuta.callback;
+
+import io.batuta.callback.CallbackStore.Key;
+import io.batuta.channel.CallbackReader;
+import io.batuta.channel.CallbackReading;
+import io.batuta.channel.ProviderEvent;
+import io.batuta.channel.RawCallback;
+import io.batuta.channel.SubscriptionConfirmer;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
+import io.batuta.privacy.AddressHash;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes over what providers report: body, events, facts and consequences in one transaction, then
+ * the answer. What comes again is known by its event id and changes nothing.
+ */
+@ApplicationScoped
+public class CallbackIntake {
+
+  private static final Logger LOG = Logger.getLogger(CallbackIntake.class);
+
+  private static final int TRIES = 3;
+
+  private final Map<String, CallbackReader> readers;
+  private final SubscriptionConfirmer confirmer;
+  private final CallbackStore store;
+  private final Consequences consequences;
+  private final AddressHash hash;
+  private final Sql sql;
+
+  CallbackIntake(
+      @All List<CallbackReader> readers,
+      SubscriptionConfirmer confirmer,
+      CallbackStore store,
+      Consequences consequences,
+      AddressHash hash,
+      Sql sql) {
+    this.readers =
+        readers.stream().collect(Collectors.toUnmodifiableMap(CallbackReader::path, r -> r));
+    this.confirmer = confirmer;
+    this.store = store;
+    this.consequences = consequences;
+    this.hash = hash;
+    this.sql = sql;
+  }
+
+  /**
+   * Takes a call from the open internet: proven before anything else. Never fails: trouble of ours
+   * is {@link Answer.Unavailable}.
+   *
+   * @param path what follows {@code /webhooks/}
+   */
+  public Uni<Answer> accept(String path, RawCallback call) {
+    return reader(path)
+        .map(reader -> reader.read(call).chain(reading -> take(path, call, reading)))
+        .orElseGet(() -> Uni.createFrom().item(new Answer.UnknownPath()))
+        .onFailure()
+        .recoverWithItem(e -> unavailable(path, e));
+  }
+
+  /**
+   * Takes a body that came by a trusted road: a queue, a log subscription. Never fails.
+   *
+   * @param path as {@link #accept}: it picks the reader
+   */
+  public Uni<Answer> acceptTrusted(String path, byte[] body, Instant receivedAt) {
+    RawCallback call = new RawCallback(Map.of(), body, receivedAt);
+    return reader(path)
+        .map(
+            reader ->
+                Uni.createFrom()
+                    .item(() -> reader.readTrusted(body))
+                    .chain(reading -> take(path, call, reading)))
+        .orElseGet(() -> Uni.createFrom().item(new Answer.UnknownPath()))
+        .onFailure()
+        .recoverWithItem(e -> unavailable(path, e));
+  }
+
+  private Optional<CallbackReader> reader(String path) {
+    return Optional.ofNullable(readers.get(path));
+  }
+
+  private Uni<Answer> take(String path, RawCallback call, CallbackReading reading) {
+    return switch (reading) {
+      case CallbackReading.Events read -> events(path, call, read.events());
+      case CallbackReading.Handshake asked -> shakeHands(path, call, asked.confirm());
+      case CallbackReading.Unreadable bad -> unreadable(path, call, bad.why());
+      case CallbackReading.Forged forged -> {
+        LOG.infof("callback %s: forged, %s", path, forged.why());
+        yield Uni.createFrom().item(new Answer.Forged(forged.why()));
+      }
+      case CallbackReading.Undecided open -> {
+        LOG.warnf("callback %s: undecided, %s", path, open.why());
+        yield Uni.createFrom().item(new Answer.Unavailable(open.why()));
+      }
+    };
+  }
+
+  private Uni<Answer> events(String path, RawCallback call, List<ProviderEvent> said) {
+    if (!said.stream().allMatch(event -> CallbackEvent.isOfOurTime(event, call.receivedAt()))) {
+      return unreadable(path, call, "an event is of another time than ours");
+    }
+    List<CallbackEvent> events = said.stream().map(e -> CallbackEvent.of(e, hash)).toList();
+    return once(
+        tx ->
+            store
+                .store(tx, path, call, events)
+                .chain(
+                    fresh ->
+                        follow(tx, fresh, call.receivedAt())
+                            .map(matched -> stored(events, fresh, matched))));
+  }
+
+  private Uni<Integer> follow(Tx tx, List<Key> fresh, Instant now) {
+    return store
+        .match(tx, fresh, now)
+        .call(matched -> consequences.of(tx, matched, now))
+        .call(
+            matched ->
+                matched.size() < fresh.size()
+                    ? store.leaveToAPerson(tx, fresh)
+                    : Uni.createFrom().voidItem())
+        .map(List::size);
+  }
+
+  private static Answer stored(List<CallbackEvent> events, List<Key> fresh, int matched) {
+    return new Answer.Stored(events.size(), fresh.size(), matched);
+  }
+
+  private Uni<Answer> shakeHands(String path, RawCallback call, URI address) {
+    return confirmer
+        .confirm(address)
+        .chain(
+            confirmed ->
+                confirmed
+                    ? events(path, call, List.of())
+                    : Uni.createFrom().item(new Answer.Unavailable("could not confirm")));
+  }
+
+  private Uni<Answer> unreadable(String path, RawCallback call, String why) {
+    LOG.warnf("callback %s: unreadable, %s", path, why);
+    return once(tx -> store.keepUnreadable(tx, path, call, why))
+        .replaceWith(() -> new Answer.Unreadable(why));
+  }
+
+  private <T> Uni<T> once(Function<Tx, Uni<T>> work) {
+    return sql.acrossTenants(work).onFailure(CallbackStore::clashed).retry().atMost(TRIES);
+  }
+
+  private static Answer unavailable(String path, Throwable e) {
+    LOG.errorf(e, "callback %s: not taken over", path);
+    return new Answer.Unavailable("not taken over");
+  }
+}

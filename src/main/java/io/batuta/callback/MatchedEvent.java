@@ -1,0 +1,71 @@
+package io.batuta.callback;
+
+import io.batuta.channel.ProviderEvent.Kind;
+import io.batuta.ledger.ContactId;
+import io.batuta.portfolio.AccountId;
+import io.batuta.portfolio.Channel;
+import io.batuta.portfolio.ContactPointId;
+import io.batuta.portfolio.CreditorId;
+import io.batuta.portfolio.DebtorId;
+import io.batuta.suppression.Occasion;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that has found its contact.
+ *
+ * @param id unique over all providers
+ * @param uncertain the contact's answer was lost, until now
+ * @param addresses keyed hashes of where we wrote to and, of a reply, who wrote
+ * @param zone the debtor's
+ */
+record MatchedEvent(
+    String id,
+    Kind kind,
+    @Nullable String code,
+    boolean addressIsDead,
+    Instant occurredAt,
+    @Nullable String words,
+    Occasion occasion,
+    boolean uncertain,
+    List<byte[]> addresses,
+    ZoneId zone,
+    String country,
+    Currency currency) {
+
+  static MatchedEvent of(Row row) {
+    String zone = row.getString("time_zone");
+    return new MatchedEvent(
+        row.getString("provider") + ":" + row.getString("event_id"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("code"),
+        row.getBoolean("address_is_dead"),
+        row.getOffsetDateTime("occurred_at").toInstant(),
+        row.getString("words"),
+        new Occasion(
+            new CreditorId(row.getInteger("creditor_id")),
+            new DebtorId(row.getLong("debtor_id")),
+            new AccountId(row.getLong("account_id")),
+            new ContactId(row.getUUID("contact_id")),
+            row.getLocalDate("night"),
+            row.getLong("campaign_id"),
+            Channel.valueOf(row.getString("channel")),
+            new ContactPointId(row.getLong("contact_point_id"))),
+        row.getString("state").equals("UNCERTAIN"),
+        Stream.of(row.getBuffer("point_hash"), row.getBuffer("written_from"))
+            .filter(Objects::nonNull)
+            .map(Buffer::getBytes)
+            .toList(),
+        zone == null ? ZoneOffset.UTC : ZoneId.of(zone),
+        row.getString("country"),
+        Currency.getInstance(row.getString("currency")));
+  }
+}

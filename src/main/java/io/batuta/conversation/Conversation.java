@@ -1,0 +1,181 @@
+package io.batuta.conversation;
+
+import io.batuta.conversation.Intent.Dispute;
+import io.batuta.conversation.Intent.OptOut;
+import io.batuta.conversation.Intent.PaymentClaim;
+import io.batuta.conversation.Intent.PromiseToPay;
+import io.batuta.conversation.Intent.Unclear;
+import io.batuta.conversation.Intent.WrongPerson;
+import io.batuta.ledger.ContactFact;
+import io.batuta.ledger.FactKind;
+import io.batuta.ledger.LedgerStore;
+import io.batuta.ledger.Reason;
+import io.batuta.portfolio.Money;
+import io.batuta.postgres.Tx;
+import io.batuta.suppression.Occasion;
+import io.batuta.suppression.OptOuts;
+import io.batuta.suppression.PromisesToPay;
+import io.batuta.suppression.Silence;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears a reply: keeps the words, understands them, and lets what follows happen, all in one
+ * transaction. Whatever is said ends the ladder: from here it is a conversation.
+ */
+@ApplicationScoped
+public class Conversation {
+
+  private static final int MOST_CHARACTERS = 4_000;
+
+  private final Silence silence;
+  private final OptOuts optOuts;
+  private final PromisesToPay promises;
+  private final LedgerStore ledger;
+
+  Conversation(Silence silence, OptOuts optOuts, PromisesToPay promises, LedgerStore ledger) {
+    this.silence = silence;
+    this.optOuts = optOuts;
+    this.promises = promises;
+    this.ledger = ledger;
+  }
+
+  /**
+   * What is on its way is taken back first: contacts are locked before summaries, everywhere.
+   *
+   * @return what was understood
+   */
+  public Uni<List<Intent>> hear(Tx tx, Reply reply, Instant now) {
+    Occasion occasion = reply.occasion();
+    List<Intent> intents =
+        ReplyReader.read(
+            reply.text(), reply.saidAt().atZone(reply.zone()).toLocalDate(), reply.country());
+    Long[] debtors = {occasion.debtor().value()};
+    Uni<Void> heard =
+        silence
+            .over(tx, occasion.creditor(), debtors, reason(intents), now)
+            .chain(() -> keep(tx, reply))
+            .chain(() -> ledger.append(tx, facts(reply, intents), now));
+    for (Intent intent : intents) {
+      heard = heard.chain(() -> follow(tx, reply, intent, now));
+    }
+    return heard.replaceWith(intents);
+  }
+
+  private static Uni<Void> keep(Tx tx, Reply reply) {
+    Occasion occasion = reply.occasion();
+    String text = reply.text();
+    return tx.run(
+            """
+            INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
+            VALUES ($1, $2, $3, 'in', $4, $5, $6)
+            """,
+            Tuple.tuple()
+                .addInteger(occasion.creditor().value())
+                .addLong(occasion.debtor().value())
+                .addUUID(occasion.contact().value())
+                .addString(occasion.channel().name())
+                .addString(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)))
+                .addOffsetDateTime(reply.saidAt().atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  private static List<ContactFact> facts(Reply reply, List<Intent> intents) {
+    JsonArray tags = new JsonArray(intents.stream().map(Intent::tag).toList());
+    List<ContactFact> facts = new ArrayList<>();
+    facts.add(
+        reply
+            .occasion()
+            .fact(FactKind.REPLIED, reply.saidAt())
+            .explained(new JsonObject().put("intents", tags)));
+    for (Intent intent : intents) {
+      if (intent instanceof PaymentClaim) {
+        facts.add(reply.occasion().fact(FactKind.PAYMENT_CLAIMED, reply.saidAt()));
+      }
+      if (intent instanceof Dispute) {
+        facts.add(reply.occasion().fact(FactKind.DISPUTED, reply.saidAt()));
+      }
+    }
+    return facts;
+  }
+
+  private Uni<Void> follow(Tx tx, Reply reply, Intent intent, Instant now) {
+    return switch (intent) {
+      case OptOut stop -> optOuts.record(tx, stop(reply), now);
+      case PromiseToPay promise -> promises.open(tx, promise(reply, promise), now);
+      case WrongPerson wrong -> retire(tx, reply.occasion());
+      case PaymentClaim said -> Uni.createFrom().voidItem();
+      case Dispute said -> Uni.createFrom().voidItem();
+      case Unclear said -> Uni.createFrom().voidItem();
+    };
+  }
+
+  private static OptOuts.Stop stop(Reply reply) {
+    Occasion occasion = reply.occasion();
+    return new OptOuts.Stop(
+        occasion.creditor(),
+        occasion.channel(),
+        reply.addresses(),
+        occasion,
+        "reply",
+        Reason.OPTED_OUT,
+        reply.saidAt());
+  }
+
+  private static PromisesToPay.Promise promise(Reply reply, PromiseToPay promise) {
+    return new PromisesToPay.Promise(
+        UUID.nameUUIDFromBytes(("promise:" + reply.id()).getBytes(StandardCharsets.UTF_8)),
+        reply.occasion(),
+        money(promise.amount(), reply.currency()),
+        promise.dueOn(),
+        reply.saidAt());
+  }
+
+  /** Nothing where it does not fit the currency: a wrong amount is worse than none. */
+  private static @Nullable Money money(@Nullable BigDecimal amount, Currency currency) {
+    try {
+      return amount == null ? null : Money.of(amount, currency);
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  private static Uni<Void> retire(Tx tx, Occasion occasion) {
+    return tx.run(
+            "UPDATE contact_point SET status = 'wrong_person' WHERE contact_point_id = $1 AND status = 'usable'",
+            Tuple.of(occasion.point().value()))
+        .replaceWithVoid();
+  }
+
+  /** What the contacts it ends are told to have ended of: the weightiest of what was said. */
+  private static Reason reason(List<Intent> intents) {
+    Reason reason = Reason.REPLIED;
+    for (Intent intent : intents) {
+      Reason said =
+          switch (intent) {
+            case OptOut o -> Reason.OPTED_OUT;
+            case PaymentClaim p -> Reason.PAYMENT_CLAIMED;
+            case Dispute d -> Reason.DISPUTED;
+            case PromiseToPay p -> Reason.PROMISED;
+            case WrongPerson w -> Reason.REPLIED;
+            case Unclear u -> Reason.REPLIED;
+          };
+      if (reason == Reason.REPLIED || said == Reason.OPTED_OUT) {
+        reason = said;
+      }
+    }
+    return reason;
+  }
+}
