@@ -1,0 +1,151 @@
+package io.batuta.local;
+
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * What a run must remember to go on after it was killed: where it stands, and its keys, without
+ * which nothing stored could be found or verified again.
+ *
+ * @param options what makes two runs the same: date, portfolio, debtors, seed
+ * @param at the simulated time, as of the last minute that was played
+ * @param apiKey of the demo creditor; empty before it exists
+ * @param secondsBy how long import, night and day took so far
+ */
+record RunState(
+    String options,
+    LocalDate date,
+    Phase phase,
+    Instant at,
+    String installationKey,
+    String apiKey,
+    String hashKey,
+    String sandboxSecret,
+    String paymentsSecret,
+    JsonObject secondsBy) {
+
+  enum Phase {
+    LOADING,
+    NIGHT,
+    DAY,
+    DONE
+  }
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static RunState fresh(Options options, LocalDate date, Instant at) {
+    return new RunState(
+        fingerprint(options, date),
+        date,
+        Phase.LOADING,
+        at,
+        "bik_" + random(32),
+        "",
+        Base64.getEncoder().encodeToString(bytes(32)),
+        "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
+        "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
+        new JsonObject());
+  }
+
+  static String fingerprint(Options options, LocalDate date) {
+    return "date="
+        + date
+        + " portfolio="
+        + (options.portfolio() == null ? "sample" : options.portfolio().toAbsolutePath())
+        + " debtors="
+        + Objects.requireNonNullElse(options.debtors(), "all")
+        + " seed="
+        + options.seed();
+  }
+
+  RunState in(Phase next, Instant now) {
+    return new RunState(
+        options,
+        date,
+        next,
+        now,
+        installationKey,
+        apiKey,
+        hashKey,
+        sandboxSecret,
+        paymentsSecret,
+        secondsBy);
+  }
+
+  RunState on(LocalDate next) {
+    return new RunState(
+        options,
+        next,
+        phase,
+        at,
+        installationKey,
+        apiKey,
+        hashKey,
+        sandboxSecret,
+        paymentsSecret,
+        new JsonObject());
+  }
+
+  RunState withApiKey(String key) {
+    return new RunState(
+        options,
+        date,
+        phase,
+        at,
+        installationKey,
+        key,
+        hashKey,
+        sandboxSecret,
+        paymentsSecret,
+        secondsBy);
+  }
+
+  /** Adds to what a part took; a part that was killed and goes on takes both. */
+  RunState took(String part, double seconds) {
+    double all = secondsBy.getDouble(part, 0.0) + seconds;
+    secondsBy.put(part, Math.round(all * 10) / 10.0);
+    return this;
+  }
+
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("options", options)
+        .put("date", date.toString())
+        .put("phase", phase.name())
+        .put("at", at.toString())
+        .put("installationKey", installationKey)
+        .put("apiKey", apiKey)
+        .put("hashKey", hashKey)
+        .put("sandboxSecret", sandboxSecret)
+        .put("paymentsSecret", paymentsSecret)
+        .put("secondsBy", secondsBy);
+  }
+
+  static RunState of(JsonObject json) {
+    return new RunState(
+        json.getString("options"),
+        LocalDate.parse(json.getString("date")),
+        Phase.valueOf(json.getString("phase")),
+        Instant.parse(json.getString("at")),
+        json.getString("installationKey"),
+        json.getString("apiKey"),
+        json.getString("hashKey"),
+        json.getString("sandboxSecret"),
+        json.getString("paymentsSecret"),
+        json.getJsonObject("secondsBy"));
+  }
+
+  static String random(int count) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(count));
+  }
+
+  private static byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,79 @@
+package io.batuta.local;
+
+import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.SqlFile;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a cycle came to, asked of the ledger. The three promises are counted by statements of their
+ * own that know nothing of the code that keeps them: the contact window and the holidays stand in
+ * them once more.
+ */
+final class Summary {
+
+  private static final SqlFile CYCLE = SqlFile.of(Summary.class, "summarise-cycle.sql");
+  private static final SqlFile DUPLICATES = SqlFile.of(Summary.class, "count-duplicates.sql");
+  private static final SqlFile OUTSIDE = SqlFile.of(Summary.class, "count-outside-window.sql");
+  private static final SqlFile AFTER_STOP = SqlFile.of(Summary.class, "count-after-stop.sql");
+
+  private final Sql sql;
+  private final Creditor creditor;
+
+  Summary(Sql sql, Creditor creditor) {
+    this.sql = sql;
+    this.creditor = creditor;
+  }
+
+  /**
+   * @param night the cycle's business date: facts of that night, and of the debtors' that day
+   * @param until the end of the cycle
+   * @return the counts of {@code summary.json}, without date, seed and seconds
+   */
+  Uni<JsonObject> of(LocalDate night, Instant until) {
+    return sql.asTenant(
+        creditor.id().value(),
+        tx ->
+            cycle(tx, night, until)
+                .chain(counts -> with(counts, "duplicateContacts", tx, DUPLICATES, Tuple.tuple()))
+                .chain(
+                    counts ->
+                        with(
+                            counts,
+                            "contactsOutsideWindow",
+                            tx,
+                            OUTSIDE,
+                            Tuple.of(holidays(night))))
+                .chain(counts -> with(counts, "contactsAfterStop", tx, AFTER_STOP, Tuple.tuple())));
+  }
+
+  private Uni<JsonObject> cycle(Tx tx, LocalDate night, Instant until) {
+    Instant from = night.minusDays(1).atTime(Day.ENDS).atZone(creditor.timeZone()).toInstant();
+    return tx.first(
+            CYCLE,
+            Tuple.of(night, from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC)),
+            row -> new JsonObject(row.getString("summary")))
+        .map(found -> found.orElseGet(JsonObject::new));
+  }
+
+  private static Uni<JsonObject> with(
+      JsonObject counts, String name, Tx tx, SqlFile statement, Tuple arguments) {
+    return tx.first(statement, arguments, row -> row.getLong("contacts"))
+        .map(found -> counts.copy().put(name, found.orElse(0L)));
+  }
+
+  private static LocalDate[] holidays(LocalDate night) {
+    return IntStream.rangeClosed(night.getYear() - 1, night.getYear() + 1)
+        .mapToObj(Festivos::of)
+        .flatMap(List::stream)
+        .toArray(LocalDate[]::new);
+  }
+}
