@@ -118,7 +118,8 @@ CREATE TABLE contact_point (
   status           text NOT NULL DEFAULT 'usable',
   CONSTRAINT an_address_stands_once_per_debtor UNIQUE (debtor_id, kind, address_hash),
   CONSTRAINT a_point_kind_is_known CHECK (kind IN ('phone', 'whatsapp', 'email', 'address')),
-  CONSTRAINT a_point_status_is_known CHECK (status IN ('usable', 'dead', 'wrong_person'))
+  -- withdrawn: the creditor's file no longer has it; usable again when it comes back
+  CONSTRAINT a_point_status_is_known CHECK (status IN ('usable', 'dead', 'wrong_person', 'withdrawn'))
 );
 CREATE INDEX contact_point_by_hash ON contact_point (address_hash);
 
@@ -134,6 +135,7 @@ CREATE TABLE portfolio_import (
   updated      bigint NOT NULL DEFAULT 0,
   unchanged    bigint NOT NULL DEFAULT 0,
   rejected     bigint NOT NULL DEFAULT 0,
+  values_refused bigint NOT NULL DEFAULT 0,
   closed       bigint NOT NULL DEFAULT 0, -- accounts recalled by a snapshot
   failure      text,
   CONSTRAINT an_import_mode_is_known CHECK (mode IN ('delta', 'snapshot')),
@@ -144,6 +146,7 @@ CREATE TABLE import_rejection (
   import_id   uuid NOT NULL REFERENCES portfolio_import,
   creditor_id integer NOT NULL REFERENCES creditor,
   line        bigint NOT NULL,
+  account_number text,                    -- where it could be read: a snapshot does not recall it
   "column"    text,
   refused     text NOT NULL,              -- 'row': not loaded; 'value': loaded without this value
   reason      text NOT NULL,
@@ -179,9 +182,15 @@ CREATE UNLOGGED TABLE import_row (
   attributes          jsonb NOT NULL,
   point_kinds         text[] NOT NULL,
   point_addresses     text[] NOT NULL,
-  point_hashes        text[] NOT NULL     -- hex
+  point_hashes        text[] NOT NULL,    -- hex
+  -- Said by resolve-rows.sql, before anything is written:
+  leads               boolean,            -- the first row of its debtor: says who the debtor is
+  debtor_changed      boolean,
+  was_debtor_id       bigint,             -- who had the account before
+  outcome             text,               -- inserted, updated, unchanged
+  CONSTRAINT an_account_stands_once_in_a_file PRIMARY KEY (import_id, account_number)
 );
-CREATE INDEX import_row_by_import ON import_row (import_id, account_number);
+CREATE INDEX import_row_by_debtor ON import_row (import_id, debtor_number, line);
 
 -- ---------------------------------------------------------------- what people edit one row at a time
 

@@ -1,0 +1,21 @@
+package io.batuta.portfolio;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How an import ended. */
+public sealed interface ImportOutcome {
+
+  /** The file is the portfolio now, save for what the report says was refused. */
+  record Loaded(ImportReport report) implements ImportOutcome {}
+
+  /**
+   * The file as a whole cannot be read, and nothing of it was loaded.
+   *
+   * @param line where, from 1
+   * @param column the header's name or, in the header itself, the offending name; null where
+   *     neither is known
+   */
+  record Broken(UUID importId, long line, @Nullable String column, String reason)
+      implements ImportOutcome {}
+}

@@ -1,0 +1,156 @@
+package io.batuta.portfolio;
+
+import io.batuta.portfolio.ImportOutcome.Broken;
+import io.batuta.portfolio.ImportOutcome.Loaded;
+import io.batuta.portfolio.ImportStore.Run;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * A lender's file becomes the portfolio. Rows stream into a staging table, a batch at a time, and
+ * become the portfolio in one last transaction: until then, whatever happens, nothing has changed.
+ *
+ * <p>A row that is wrong is refused and the rest loads; a file that cannot be read loads nothing.
+ * The same file twice changes nothing the second time.
+ */
+@ApplicationScoped
+public class PortfolioImport {
+
+  private static final Logger LOG = Logger.getLogger(PortfolioImport.class);
+
+  /** How many rejections an answer carries; the rest is asked for by page. */
+  private static final int FIRST_REJECTIONS = 100;
+
+  private static final int REJECTIONS_A_PAGE = 1_000;
+
+  private final ImportStore store;
+  private final Clock clock;
+
+  PortfolioImport(ImportStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Loads a file. Reading blocks threads of the worker pool, never the caller's; memory stays flat
+   * whatever the size. Fails, with nothing loaded, when the database does.
+   *
+   * @param csv read to its end or to where it breaks; not closed
+   */
+  public Uni<ImportOutcome> load(Creditor creditor, ImportMode mode, InputStream csv) {
+    Run run = new Run(UUID.randomUUID(), creditor, mode, clock.instant());
+    return store
+        .begin(run)
+        .chain(() -> read(run, csv))
+        .onFailure(trouble -> !(trouble instanceof BrokenFile))
+        .call(trouble -> takeBack(run, "the database could not be reached or refused the work"))
+        .<ImportOutcome>map(Loaded::new)
+        .onFailure(BrokenFile.class)
+        .recoverWithUni(broken -> broken(run, (BrokenFile) broken))
+        .invoke(outcome -> log(run, outcome));
+  }
+
+  /** What became of one import, or how far it is; empty when the creditor has none of that id. */
+  public Uni<Optional<ImportReport>> report(CreditorId creditor, UUID importId) {
+    return store.report(creditor, importId, FIRST_REJECTIONS);
+  }
+
+  /** Everything that an import refused, by line, a page at a time. */
+  public Multi<List<Rejection>> rejections(CreditorId creditor, UUID importId) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new long[] {0},
+            after ->
+                store
+                    .rejections(creditor, importId, after[0], REJECTIONS_A_PAGE)
+                    .invoke(page -> after[0] = page.isEmpty() ? after[0] : page.getLast().line()))
+        .whilst(page -> page.size() >= REJECTIONS_A_PAGE);
+  }
+
+  private Uni<ImportReport> read(Run run, InputStream csv) {
+    return onWorker(
+            () ->
+                PortfolioFile.open(
+                    csv, run.creditor(), run.now().atZone(run.creditor().timeZone()).toLocalDate()))
+        .chain(
+            file ->
+                stage(run, file)
+                    .chain(rows -> store.merge(run, file.header(), rows))
+                    .chain(() -> report(run.creditor().id(), run.id()))
+                    .map(Optional::orElseThrow));
+  }
+
+  /** Batch after batch; answers how many rows will be loaded. */
+  private Uni<Long> stage(Run run, PortfolioFile file) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () ->
+                onWorker(file::nextBatch)
+                    .chain(batch -> store.stage(run, batch).map(rows -> new Staged(batch, rows))))
+        .whilst(staged -> !staged.last())
+        .collect()
+        .asList()
+        .map(PortfolioImport::total);
+  }
+
+  private record Staged(long read, long rows, boolean last) {
+    Staged(PortfolioFile.Batch batch, long rows) {
+      this(batch.size(), rows, batch.last());
+    }
+  }
+
+  private static long total(List<Staged> batches) {
+    if (batches.stream().allMatch(batch -> batch.read() == 0)) {
+      throw new BrokenFile(2, null, "the file has a header and no row");
+    }
+    return batches.stream().collect(Collectors.summingLong(Staged::rows));
+  }
+
+  private Uni<ImportOutcome> broken(Run run, BrokenFile broken) {
+    return store
+        .fail(run, String.valueOf(broken.getMessage()))
+        .map(done -> new Broken(run.id(), broken.line(), broken.column(), broken.reason()));
+  }
+
+  /** As far as the database can still be told; otherwise a later import clears up. */
+  private Uni<Void> takeBack(Run run, String why) {
+    return store.fail(run, why).onFailure().recoverWithNull();
+  }
+
+  private static <T> Uni<T> onWorker(Supplier<T> work) {
+    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private static void log(Run run, ImportOutcome outcome) {
+    switch (outcome) {
+      case Loaded(ImportReport r) ->
+          LOG.infof(
+              "import %s of creditor %d: %d rows, %d inserted, %d updated, %d unchanged, %d rejected,"
+                  + " %d recalled",
+              run.id(),
+              run.creditor().id().value(),
+              r.rows(),
+              r.inserted(),
+              r.updated(),
+              r.unchanged(),
+              r.rejected(),
+              r.recalled());
+      case Broken broken ->
+          LOG.infof(
+              "import %s of creditor %d: broken at line %d",
+              run.id(), run.creditor().id().value(), broken.line());
+    }
+  }
+}

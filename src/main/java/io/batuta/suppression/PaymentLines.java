@@ -1,0 +1,128 @@
+package io.batuta.suppression;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.batuta.portfolio.BrokenFile;
+import io.batuta.portfolio.CsvFile;
+import io.batuta.portfolio.CsvFile.CsvRow;
+import io.batuta.suppression.PaymentsReading.Lines;
+import io.batuta.suppression.PaymentsReading.Unreadable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads payments from a body, whatever door it came through. Pure. */
+public final class PaymentLines {
+
+  /** Amounts stay exact: as written, never through a binary number. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /** JSON names by the column that says the same in a CSV file. */
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "reference", "reference",
+          "account_number", "accountNumber",
+          "amount", "amount",
+          "currency", "currency",
+          "paid_at", "paidAt");
+
+  private PaymentLines() {}
+
+  /** {@code [{reference, accountNumber, amount, currency, paidAt}]}. */
+  public static PaymentsReading parseJson(byte[] body) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      return new Unreadable(line, null, "not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      return new Unreadable(1, null, "not JSON in UTF-8");
+    }
+    if (root == null || !root.isArray()) {
+      return new Unreadable(1, null, "expected an array of payments");
+    }
+    List<Payment> payments = new ArrayList<>();
+    for (JsonNode node : root) {
+      payments.add(
+          new Payment(
+              payments.size(),
+              text(node, "reference"),
+              text(node, "accountNumber"),
+              text(node, "amount"),
+              text(node, "currency"),
+              text(node, "paidAt")));
+    }
+    return new Lines(payments);
+  }
+
+  /**
+   * A header and a line per payment, {@code reference, account_number, amount, currency, paid_at}
+   * in any order (the JSON names do too); comma or semicolon, UTF-8.
+   */
+  public static PaymentsReading parseCsv(byte[] body) {
+    try {
+      CsvFile file = CsvFile.open(new ByteArrayInputStream(body));
+      Map<String, Integer> at = new java.util.HashMap<>();
+      for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
+        int position = file.header().indexOf(column.getKey());
+        if (position < 0) {
+          position = file.header().indexOf(column.getValue().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (position < 0) {
+          return new Unreadable(1, column.getKey(), "the header lacks this column");
+        }
+        at.put(column.getValue(), position);
+      }
+      List<Payment> payments = new ArrayList<>();
+      for (Optional<CsvRow> row = file.next(); row.isPresent(); row = file.next()) {
+        payments.add(payment(row.get(), file.header().size(), at));
+      }
+      return new Lines(payments);
+    } catch (BrokenFile broken) {
+      return new Unreadable(broken.line(), broken.column(), broken.reason());
+    }
+  }
+
+  /**
+   * A row of other length has nothing that could be trusted: it comes out empty, and is refused.
+   */
+  private static Payment payment(CsvRow row, int width, Map<String, Integer> at) {
+    return row.fields().size() != width
+        ? new Payment(row.line(), null, null, null, null, null)
+        : new Payment(
+            row.line(),
+            cell(row, at, "reference"),
+            cell(row, at, "accountNumber"),
+            cell(row, at, "amount"),
+            cell(row, at, "currency"),
+            cell(row, at, "paidAt"));
+  }
+
+  private static @Nullable String cell(CsvRow row, Map<String, Integer> at, String field) {
+    Integer position = at.get(field);
+    String value = position == null ? "" : row.fields().get(position).strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static @Nullable String text(JsonNode payment, String field) {
+    JsonNode value = payment.get(field);
+    if (value == null || !value.isValueNode() || value.isNull()) {
+      return null;
+    }
+    String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+}

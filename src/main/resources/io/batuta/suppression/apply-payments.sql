@@ -1,0 +1,22 @@
+-- Takes new payments off their accounts, settles what is fully paid, and writes the Paid facts.
+-- $1 creditor int4, $2 references text[], of payments that this transaction inserted, $3 now timestamptz.
+-- Rows: none. Locks: the accounts, held already.
+-- Twice is not harmless: the unique reference, taken in the same transaction, is what lets it run once.
+WITH paid AS (
+  SELECT reference, account_id, debtor_id, amount_minor, currency, paid_at
+  FROM payment
+  WHERE creditor_id = $1 AND reference = ANY ($2::text[])
+), sums AS (
+  SELECT account_id, sum(amount_minor)::int8 AS amount_minor FROM paid GROUP BY account_id
+), applied AS (
+  UPDATE account a SET
+    balance_minor = a.balance_minor - s.amount_minor,
+    status = CASE
+      WHEN a.balance_minor > 0 AND a.balance_minor <= s.amount_minor AND a.status IN ('active', 'disputed')
+      THEN 'settled' ELSE a.status END
+  FROM sums s
+  WHERE a.account_id = s.account_id
+)
+INSERT INTO contact_fact (creditor_id, debtor_id, account_id, kind, amount_minor, currency, occurred_at, recorded_at)
+SELECT $1, debtor_id, account_id, 'paid', amount_minor, currency, paid_at, $3::timestamptz
+FROM paid

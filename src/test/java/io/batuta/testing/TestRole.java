@@ -1,0 +1,35 @@
+package io.batuta.testing;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Lets a resource's own test say which role it calls with: {@code X-Test-Role: integration}. */
+@ApplicationScoped
+class TestRole implements HttpAuthenticationMechanism {
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext request, IdentityProviderManager providers) {
+    String role = request.request().getHeader("X-Test-Role");
+    return role == null
+        ? Uni.createFrom().nullItem()
+        : Uni.createFrom()
+            .item(
+                QuarkusSecurityIdentity.builder()
+                    .setPrincipal(new QuarkusPrincipal("test"))
+                    .addRole(role)
+                    .build());
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext request) {
+    return Uni.createFrom().item(new ChallengeData(401, null, null));
+  }
+}
