@@ -52,10 +52,10 @@ final class Nights {
     return report;
   }
 
-  /** A night is {@code planned}, a trial {@code done}. */
+  /** A night is {@code planned}, a trial {@code tried}. */
   private static boolean isOver(String state) {
     return switch (state) {
-      case "planned", "done", "failed" -> true;
+      case "planned", "tried", "failed" -> true;
       default -> false;
     };
   }

@@ -23,6 +23,7 @@ final class Progress {
     this.terminal = terminal;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // NullAway knows the older promise
   static Progress onThisTerminal() {
     Console console = System.console();
     return new Progress(System.out, console != null && console.isTerminal());

@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a local run, below {@code target/run}. One run at a time works in it. */
+/**
+ * The files of a local run, below {@code target/run} or where the system property {@code
+ * batuta.local.folder} says. One run at a time works in it.
+ */
 record RunFolder(Path root) {
 
   static RunFolder here() {
-    return new RunFolder(Path.of("target", "run"));
+    return new RunFolder(Path.of(System.getProperty("batuta.local.folder", "target/run")));
   }
 
   Path database() {

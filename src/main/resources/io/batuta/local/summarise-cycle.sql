@@ -16,10 +16,10 @@ WITH fact AS (
   WHERE kind = 'sent'
   GROUP BY channel
 ), intents AS (
-  SELECT detail->>'intent' AS intent, count(*) AS n
-  FROM fact
-  WHERE kind = 'replied' AND detail->>'intent' IS NOT NULL
-  GROUP BY detail->>'intent'
+  SELECT intent, count(*) AS n
+  FROM fact, jsonb_array_elements_text(detail->'intents') AS intent
+  WHERE kind = 'replied'
+  GROUP BY intent
 )
 SELECT jsonb_build_object(
   'debtors', (SELECT count(*) FROM debtor),
