@@ -3,6 +3,7 @@ package io.batuta.compliance;
 import io.batuta.compliance.Verdict.Refused;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.ChannelClass;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ final class BarredClasses implements Rule {
 
   BarredClasses(String id, Set<ChannelClass> classes) {
     this.id = id;
-    this.classes = Set.copyOf(classes);
+    this.classes = EnumSet.copyOf(classes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.ChannelClass;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class FrequencyCap implements Rule {
       if (max < 1 || minGapDays < 0 || minGapDays > 31) {
         throw new IllegalArgumentException("max is 1 or more, minGapDays 0 to 31");
       }
-      classes = Set.copyOf(classes);
+      classes = EnumSet.copyOf(classes); // a set of words by bit: asked for each day counted
     }
   }
 

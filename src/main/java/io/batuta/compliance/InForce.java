@@ -2,7 +2,6 @@ package io.batuta.compliance;
 
 import io.batuta.compliance.Verdict.Refused;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ record InForce(Validity validity, Rule rule) implements Rule {
 
   @Override
   public Optional<Refused> judge(Situation situation, ProposedContact contact) {
-    if (!validity.covers(LocalDate.ofInstant(contact.at(), situation.zone()))) {
+    if (!validity.covers(contact.at(), situation.zone())) {
       return Optional.empty();
     }
     return rule.judge(situation, contact)
@@ -30,7 +29,7 @@ record InForce(Validity validity, Rule rule) implements Rule {
 
   @Override
   public Instant silentUntil(Situation situation, ProposedContact contact) {
-    if (!validity.covers(LocalDate.ofInstant(contact.at(), situation.zone()))) {
+    if (!validity.covers(contact.at(), situation.zone())) {
       return Instant.MAX;
     }
     Instant silent = rule.silentUntil(situation, contact);

@@ -7,6 +7,7 @@ import io.batuta.time.BusinessCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class QuietHours implements Rule {
    */
   QuietHours(String id, Map<ChannelClass, WeeklyHours> hours, @Nullable BusinessCalendar holidays) {
     this.id = id;
-    this.hours = Map.copyOf(hours);
+    this.hours = new EnumMap<>(hours);
     this.holidays = holidays;
   }
 

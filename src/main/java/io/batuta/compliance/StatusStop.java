@@ -3,6 +3,7 @@ package io.batuta.compliance;
 import io.batuta.compliance.Verdict.Refused;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.DebtorStatus;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ final class StatusStop implements Rule {
 
   StatusStop(String id, Set<DebtorStatus> statuses) {
     this.id = id;
-    this.statuses = Set.copyOf(statuses);
+    this.statuses = EnumSet.copyOf(statuses);
   }
 
   @Override

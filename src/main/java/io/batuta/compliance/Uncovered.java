@@ -26,12 +26,12 @@ record Uncovered(String id, Map<ChannelClass, List<Validity>> covered) implement
   @Override
   public Optional<Refused> judge(Situation situation, ProposedContact contact) {
     List<Validity> known = covered.getOrDefault(contact.channel().channelClass(), List.of());
-    LocalDate today = LocalDate.ofInstant(contact.at(), situation.zone());
     for (Validity validity : known) {
-      if (validity.covers(today)) {
+      if (validity.covers(contact.at(), situation.zone())) {
         return Optional.empty();
       }
     }
+    LocalDate today = LocalDate.ofInstant(contact.at(), situation.zone());
     Instant notBefore =
         known.stream()
             .map(Validity::from)

@@ -22,6 +22,17 @@ record Validity(LocalDate from, @Nullable LocalDate to) {
     }
   }
 
+  /** Whether it is law at that instant where the debtor is. */
+  boolean covers(Instant at, ZoneId zone) {
+    // No zone is a day away from UTC: deep inside, the date need not be worked out. Every rule asks
+    // this of every contact.
+    long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
+    if (to == null && day > from.toEpochDay() + 1) {
+      return true;
+    }
+    return covers(LocalDate.ofInstant(at, zone));
+  }
+
   boolean covers(LocalDate day) {
     return !day.isBefore(from) && (to == null || !day.isAfter(to));
   }

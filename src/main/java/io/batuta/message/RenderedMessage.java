@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts how many units the provider bills: SMS parts; 1 on other channels
  */
-public record RenderedMessage(@Nullable String subject, String body, int parts) {}
+public record RenderedMessage(@Nullable String subject, String body, int parts)
+    implements Rendering {}

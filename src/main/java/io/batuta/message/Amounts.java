@@ -1,0 +1,28 @@
+package io.batuta.message;
+
+import io.batuta.portfolio.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.util.Locale;
+
+/** Writes money as people in a country do. Exact: decimal from end to end, nothing is rounded. */
+final class Amounts {
+
+  private Amounts() {}
+
+  /**
+   * {@code $ 1.250.000} for es-CO, {@code $1,250.50} for es-MX. Cents that are zero are left out.
+   */
+  static String written(Money money, Locale locale) {
+    BigDecimal amount = money.amount();
+    boolean whole = amount.stripTrailingZeros().scale() <= 0;
+    NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(money.currency());
+    format.setMinimumFractionDigits(whole ? 0 : amount.scale());
+    format.setMaximumFractionDigits(amount.scale());
+    format.setRoundingMode(RoundingMode.UNNECESSARY);
+    // The no-break spaces of the locale data would double the price of an SMS.
+    return format.format(amount).replaceAll("\\p{Z}", " ");
+  }
+}
