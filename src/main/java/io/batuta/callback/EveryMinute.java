@@ -1,21 +1,45 @@
 package io.batuta.callback;
 
+import io.batuta.campaign.NextRungs;
+import io.batuta.dispatch.Dispatcher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a schedule does each minute: ladders move on, what is due leaves, early reports find their
- * contact.
+ * What a schedule does each minute: reports that overtook their send find it, ladders move on, what
+ * is due leaves. Two at once share the work.
  */
 @ApplicationScoped
 public class EveryMinute {
 
+  private final Clock clock;
+  private final WaitingReports waiting;
+  private final NextRungs rungs;
+  private final Dispatcher dispatcher;
+
+  EveryMinute(Clock clock, WaitingReports waiting, NextRungs rungs, Dispatcher dispatcher) {
+    this.clock = clock;
+    this.waiting = waiting;
+    this.rungs = rungs;
+    this.dispatcher = dispatcher;
+  }
+
   /**
    * @param limit contacts to claim at most
-   * @return counts by outcome
+   * @return counts: {@code matched} reports, {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
-    return Uni.createFrom().item(Map.of());
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    return Uni.createFrom()
+        .deferred(() -> waiting.match(clock.instant()))
+        .invoke(matched -> counts.put("matched", matched))
+        .chain(() -> rungs.advance(clock.instant()))
+        .invoke(advanced -> counts.put("advanced", advanced))
+        .chain(() -> dispatcher.dispatchDue(limit))
+        .invoke(report -> counts.putAll(report.counts()))
+        .replaceWith(counts);
   }
 }
