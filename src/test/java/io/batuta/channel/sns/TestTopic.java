@@ -74,6 +74,11 @@ public final class TestTopic {
     return SNS.signed(unsigned("Notification", message, at));
   }
 
+  /** A signed request to confirm a subscription. */
+  public static JsonObject subscription(String subscribeUrl, Instant at) {
+    return SNS.signed(confirmation(subscribeUrl, at));
+  }
+
   static JsonObject unsigned(String type, String message, Instant at) {
     return new JsonObject()
         .put("Type", type)
