@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,8 @@ public final class Launcher {
   private int product(
       DatabaseUrl database, RunState state, int port, String[] args, Runnable closeDatabase) {
     CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = stopsOnSignal(Thread.currentThread(), ended);
+    AtomicBoolean stopping = new AtomicBoolean();
+    Thread hook = stopsOnSignal(Thread.currentThread(), stopping, ended);
     Runtime.getRuntime().addShutdownHook(hook);
     AtomicInteger code = new AtomicInteger();
     try {
@@ -138,7 +140,7 @@ public final class Launcher {
           LocalRun.class,
           (exitCode, fault) -> {
             code.set(exitCode);
-            if (fault != null) {
+            if (fault != null && !stopping.get()) {
               complain("The product did not start: " + fault.getMessage());
             }
           },
@@ -151,9 +153,10 @@ public final class Launcher {
   }
 
   /** On Ctrl-C or SIGTERM: ends the story, and waits until product and database are down. */
-  private static Thread stopsOnSignal(Thread story, CountDownLatch ended) {
+  private static Thread stopsOnSignal(Thread story, AtomicBoolean stopping, CountDownLatch ended) {
     return new Thread(
         () -> {
+          stopping.set(true);
           story.interrupt();
           try {
             boolean tidy = ended.await(30, TimeUnit.SECONDS);

@@ -42,6 +42,9 @@ public final class LocalDatabase implements AutoCloseable {
               .setRegisterShutdownHook(false)
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "100")
+              // What was committed outlives a kill of the server too: a lost SENDING would be sent
+              // twice.
+              .setServerConfig("synchronous_commit", "on")
               .start());
     } catch (IOException | RuntimeException e) {
       throw new UncheckedIOException(

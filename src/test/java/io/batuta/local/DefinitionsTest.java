@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DefinitionsTest {
 
   private static final Set<String> PLACEHOLDERS =
-      Set.of("name", "first_name", "creditor", "balance", "days_past_due", "due_date");
+      Set.of("name", "firstName", "creditor", "balance", "daysPastDue", "dueDate");
 
   private final JsonObject definitions = SampleFile.read("definitions.yaml");
 
