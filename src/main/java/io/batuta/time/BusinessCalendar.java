@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Jollyday's data; what that does not know, a day that a government declares once, is added by
  * {@link #closedAlsoOn}. Safe to share between threads.
  *
- * <p>A year is worked out once and kept as a set: Jollyday takes some 50 µs a question, the set 20
- * ns, and the law asks once or more for every contact it judges.
+ * <p>A year is worked out once and kept as a set: that answers in 0.1 µs of processor time where
+ * Jollyday takes 1 µs, and the law asks several times for every contact. The first calendar of a
+ * process costs half a second, in which Jollyday's XML binding starts.
  */
 public final class BusinessCalendar {
 
