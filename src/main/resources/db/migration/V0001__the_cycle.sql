@@ -342,8 +342,8 @@ CREATE INDEX planned_contact_due ON planned_contact (provider, due_at, priority 
   WHERE state IN ('PLANNED', 'DEFERRED');
 CREATE INDEX planned_contact_expiring ON planned_contact (expires_at) WHERE state IN ('PLANNED', 'DEFERRED');
 CREATE INDEX planned_contact_waiting ON planned_contact (wait_until) WHERE state = 'SENT';
-CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 CREATE INDEX planned_contact_held ON planned_contact (claimed_at) WHERE state IN ('CLAIMED', 'SENDING', 'UNCERTAIN');
+CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 
 -- One number per provider account over all functions: messages a second, taken in the claim statement.
 CREATE TABLE provider_rate (
