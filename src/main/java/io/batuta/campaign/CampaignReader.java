@@ -3,6 +3,7 @@ package io.batuta.campaign;
 import static io.batuta.postgres.Columns.column;
 
 import io.batuta.message.MessageTemplate;
+import io.batuta.message.SmsParts;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorId;
@@ -32,12 +33,6 @@ class CampaignReader {
 
   private static final Logger LOG = Logger.getLogger(CampaignReader.class);
   private static final SqlFile READ = SqlFile.of(CampaignReader.class, "read-campaigns.sql");
-
-  private final SmsCount smsCount;
-
-  CampaignReader(SmsCount smsCount) {
-    this.smsCount = smsCount;
-  }
 
   /** All campaigns of these creditors, in force or not. Each creditor has an entry. */
   Uni<Map<CreditorId, CreditorPlans>> read(Tx tx, List<Creditor> creditors) {
@@ -105,7 +100,7 @@ class CampaignReader {
       String language = template.getString(0);
       Channel channel = Channel.valueOf(template.getString(4));
       String body = template.getString(6);
-      int parts = channel == Channel.SMS ? smsCount.parts(body) : 1;
+      int parts = channel == Channel.SMS ? SmsParts.count(body).parts() : 1;
       wordings
           .computeIfAbsent(channel, none -> new HashMap<>())
           .put(

@@ -36,13 +36,13 @@ record EndedBatch(List<EndedStep> steps, Map<CreditorId, CreditorPlans> plans) {
   }
 
   /** Judges each successor. Where the ladder has no further rung, nothing follows. */
-  Follow judge(Law law, Map<Purse, Long> spent, Instant now) {
+  Follow judge(Rulebooks rulebooks, Map<Purse, Long> spent, Instant now) {
     Budget budget = new Budget(left(spent));
     Map<CreditorId, Judge> judges = new HashMap<>();
     plans.forEach(
         (creditor, own) ->
             judges.put(
-                creditor, new Judge(own, law.of(own.creditor(), own.houseRules()), budget, now)));
+                creditor, new Judge(own, rulebooks.of(own.creditor(), own.houseRules()), budget, now)));
     Follow follow = new Follow(new ArrayList<>(), new ArrayList<>());
     for (EndedStep step : steps) {
       Judge judge = judges.get(step.creditor());

@@ -1,7 +1,7 @@
 package io.batuta.campaign;
 
-import io.batuta.campaign.Law.Permit;
-import io.batuta.campaign.Law.Permits;
+import io.batuta.compliance.Earliest;
+import io.batuta.compliance.Rulebook;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.ContactId;
 import io.batuta.ledger.Reason;
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
 
   private final CreditorPlans plans;
-  private final Permits permits;
+  private final Rulebook rulebook;
   private final Budget budget;
   private final Instant now;
 
-  Judge(CreditorPlans plans, Permits permits, Budget budget, Instant now) {
+  Judge(CreditorPlans plans, Rulebook rulebook, Budget budget, Instant now) {
     this.plans = plans;
-    this.permits = permits;
+    this.rulebook = rulebook;
     this.budget = budget;
     this.now = now;
   }
@@ -65,8 +65,8 @@ final class Judge {
       return withheld(member, turn, channel, Reason.NO_TEMPLATE);
     }
     return switch (firstPermitted(member, treat.rung(), turn)) {
-      case Permit.Refusal refusal -> withheld(member, turn, channel, refusal.verdict());
-      case Permit.Opening opening -> planned(plan, member, turn, treat, wording, opening);
+      case Verdict.Refused refused -> withheld(member, turn, channel, refused);
+      case Earliest.Opening opening -> planned(plan, member, turn, treat, wording, opening);
     };
   }
 
@@ -76,7 +76,7 @@ final class Judge {
       Turn turn,
       Decision.Treat treat,
       Wording wording,
-      Permit.Opening opening) {
+      Earliest.Opening opening) {
     Channel channel = treat.rung().channel();
     Route route = plans.routes().get(channel);
     Point point = member.pointFor(channel).orElse(null);
@@ -114,18 +114,19 @@ final class Judge {
    * Asks the law day by day: on each, from the rung's own hour plus the member's share of its
    * spread on. A refusal that time does not lift ends the asking.
    */
-  private Permit firstPermitted(Member member, Rung rung, Turn turn) {
+  private Earliest firstPermitted(Member member, Rung rung, Turn turn) {
     ZoneId zone = member.situation().zone();
     Duration later =
         Duration.ofSeconds(StableHash.seconds(creditor(), member.debtor(), spread(rung)));
-    Permit answer = Why.dayIsOver(turn.lastDay(), zone);
+    Earliest answer = Why.dayIsOver(turn.lastDay(), zone);
     for (LocalDate day = turn.firstDay(); !day.isAfter(turn.lastDay()); day = day.plusDays(1)) {
       Instant hour = day.atTime(rung.from()).atZone(zone).toInstant().plus(later);
       Instant from = hour.isBefore(now) ? now : hour;
       Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
       if (from.isBefore(until)) {
-        answer = permits.first(member.situation(), rung.channel(), false, from, until);
-        if (!(answer instanceof Permit.Refusal refusal) || refusal.verdict().notBefore() == null) {
+        answer = Earliest.permitted(
+                rulebook, member.situation(), rung.channel(), false, from, until);
+        if (!(answer instanceof Verdict.Refused refused) || refused.notBefore() == null) {
           return answer;
         }
       }

@@ -32,7 +32,7 @@ public class NextRungs {
   private final CreditorStore creditors;
   private final CampaignReader campaigns;
   private final RungStore rungs;
-  private final Law law;
+  private final Rulebooks rulebooks;
 
   NextRungs(
       Sql sql,
@@ -40,13 +40,13 @@ public class NextRungs {
       CreditorStore creditors,
       CampaignReader campaigns,
       RungStore rungs,
-      Law law) {
+      Rulebooks rulebooks) {
     this.sql = sql;
     this.vertx = vertx;
     this.creditors = creditors;
     this.campaigns = campaigns;
     this.rungs = rungs;
-    this.law = law;
+    this.rulebooks = rulebooks;
   }
 
   /**
@@ -94,7 +94,7 @@ public class NextRungs {
     return (bounded.isEmpty()
             ? Uni.createFrom().item(Map.<Budget.Purse, Long>of())
             : rungs.spent(tx, bounded))
-        .chain(spent -> vertx.executeBlocking(() -> batch.judge(law, spent, now), false));
+        .chain(spent -> vertx.executeBlocking(() -> batch.judge(rulebooks, spent, now), false));
   }
 
   private static List<Creditor> among(List<Creditor> creditors, List<EndedStep> steps) {

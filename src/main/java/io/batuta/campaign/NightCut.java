@@ -4,6 +4,8 @@ import io.batuta.ledger.LedgerStore;
 import io.batuta.portfolio.Creditor;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.Tx;
+import io.batuta.segment.CampaignCut;
+import io.batuta.segment.SegmentBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,7 +28,7 @@ class NightCut {
   private final NextRungs nextRungs;
   private final CampaignReader campaigns;
   private final NightStore nights;
-  private final Cut cut;
+  private final SegmentBuilder segments;
 
   NightCut(
       Sql sql,
@@ -34,13 +36,13 @@ class NightCut {
       NextRungs nextRungs,
       CampaignReader campaigns,
       NightStore nights,
-      Cut cut) {
+      SegmentBuilder segments) {
     this.sql = sql;
     this.ledger = ledger;
     this.nextRungs = nextRungs;
     this.campaigns = campaigns;
     this.nights = nights;
-    this.cut = cut;
+    this.segments = segments;
   }
 
   /** Cuts the night unless it is cut; answers what its shards need. */
@@ -80,13 +82,13 @@ class NightCut {
     LocalDate night = work.night();
     return Promises.breakOverdue(tx, creditor, night, work.now())
         .chain(() -> nextRungs.advance(tx, creditor, work.now()))
-        .chain(() -> cut.cut(tx, creditor, night, parts(work)))
+        .chain(() -> segments.cut(tx, creditor, night, cuts(work)))
         .chain(members -> nights.cutShards(tx, creditor, night, shards, members));
   }
 
-  private static List<Cut.Part> parts(NightWork work) {
+  private static List<CampaignCut> cuts(NightWork work) {
     return work.plans().inForceOn(work.night()).stream()
-        .map(plan -> new Cut.Part(plan.campaign().id(), plan.rule(), plan.campaign().priority()))
+        .map(plan -> new CampaignCut(plan.campaign().id(), plan.rule(), plan.campaign().priority()))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.batuta.campaign;
 
 import io.batuta.campaign.Budget.Purse;
 import io.batuta.campaign.NightStore.Share;
+import io.batuta.compliance.Rulebook;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
@@ -22,13 +23,13 @@ class Planner {
   private final Vertx vertx;
   private final NightStore nights;
   private final PageStore pages;
-  private final Law law;
+  private final Rulebooks rulebooks;
 
-  Planner(Vertx vertx, NightStore nights, PageStore pages, Law law) {
+  Planner(Vertx vertx, NightStore nights, PageStore pages, Rulebooks rulebooks) {
     this.vertx = vertx;
     this.nights = nights;
     this.pages = pages;
-    this.law = law;
+    this.rulebooks = rulebooks;
   }
 
   /** Goes on where the shard stands; answers its counts. A shard that is done stays as it is. */
@@ -45,9 +46,9 @@ class Planner {
     if (shard.done()) {
       return Uni.createFrom().item(shard.tally());
     }
-    var permits = law.of(work.creditor(), work.plans().houseRules());
+    Rulebook rulebook = rulebooks.of(work.creditor(), work.plans().houseRules());
     return desk.in(tx -> budget(tx, work, shard))
-        .map(budget -> new Judge(work.plans(), permits, budget, work.now()))
+        .map(budget -> new Judge(work.plans(), rulebook, budget, work.now()))
         .chain(judge -> new ShardWalk(vertx, pages, desk, work, judge, shard).walk());
   }
 

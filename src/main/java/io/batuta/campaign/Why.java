@@ -1,6 +1,5 @@
 package io.batuta.campaign;
 
-import io.batuta.campaign.Law.Permit;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.Reason;
 import io.batuta.strategy.Decision;
@@ -41,9 +40,8 @@ final class Why {
     return refused.notBefore() == null ? why : why.put("notBefore", refused.notBefore().toString());
   }
 
-  static Permit dayIsOver(LocalDate day, ZoneId zone) {
-    return new Permit.Refusal(
-        new Verdict.Refused(
-            Reason.OUTSIDE_WINDOW, DAY_IS_OVER, day.plusDays(1).atStartOfDay(zone).toInstant()));
+  static Verdict.Refused dayIsOver(LocalDate day, ZoneId zone) {
+    return new Verdict.Refused(
+        Reason.OUTSIDE_WINDOW, DAY_IS_OVER, day.plusDays(1).atStartOfDay(zone).toInstant());
   }
 }

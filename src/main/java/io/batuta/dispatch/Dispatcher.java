@@ -1,5 +1,7 @@
 package io.batuta.dispatch;
 
+import io.batuta.campaign.Rulebooks;
+
 import io.batuta.channel.ChannelGateway;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.time.SimulatedClock;

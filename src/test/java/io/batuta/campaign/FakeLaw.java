@@ -1,13 +1,12 @@
 package io.batuta.campaign;
 
-import io.batuta.campaign.Law.Permit;
+import io.batuta.compliance.ProposedContact;
+import io.batuta.compliance.Rulebook;
 import io.batuta.compliance.Situation;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.Reason;
-import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.vertx.core.json.JsonObject;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
@@ -17,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A law that any test can hold in its head: contact from 07:00 to 19:00 on every day, none with an
- * open promise. It can be told to break down, as a process that dies would.
+ * open promise. It can be told to break down, as a process that dies would. Enabled by {@link
+ * UnderFakeLaw}.
  */
 @ApplicationScoped
 @Alternative
-@Priority(1)
-class FakeLaw implements Law {
+class FakeLaw implements Rulebooks {
 
   private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -36,29 +35,30 @@ class FakeLaw implements Law {
   }
 
   @Override
-  public Permits of(Creditor creditor, JsonObject houseRules) {
-    return (situation, channel, optedOut, from, until) -> {
+  public Rulebook of(Creditor creditor, JsonObject house) {
+    return (situation, contact) -> {
       if (answersLeft.getAndDecrement() <= 0) {
         throw new IllegalStateException("the process died");
       }
-      return answer(situation, channel, from, until);
+      return answer(situation, contact);
     };
   }
 
-  static Permit answer(Situation situation, Channel channel, Instant from, Instant until) {
+  static Verdict answer(Situation situation, ProposedContact contact) {
     if (situation.history().promiseDueOn() != null) {
-      return refusal(Reason.OPEN_PROMISE, null);
+      return new Verdict.Refused(Reason.OPEN_PROMISE, "fake/promise", null);
     }
-    ZonedDateTime local = from.atZone(situation.zone());
-    ZonedDateTime opens = local.with(LocalTime.of(7, 0));
+    ZonedDateTime local = contact.at().atZone(situation.zone());
+    Instant opens = local.with(LocalTime.of(7, 0)).toInstant();
     Instant closes = local.with(LocalTime.of(19, 0)).toInstant();
-    Instant at = from.isBefore(opens.toInstant()) ? opens.toInstant() : from;
-    return at.isBefore(closes) && at.isBefore(until)
-        ? new Permit.Opening(at, closes)
-        : refusal(Reason.OUTSIDE_WINDOW, opens.plusDays(1).toInstant());
-  }
-
-  private static Permit refusal(Reason reason, Instant notBefore) {
-    return new Permit.Refusal(new Verdict.Refused(reason, "fake/" + reason, notBefore));
+    if (contact.at().isBefore(opens)) {
+      return new Verdict.Refused(Reason.OUTSIDE_WINDOW, "fake/window", opens);
+    }
+    return contact.at().isBefore(closes)
+        ? new Verdict.Permitted(closes)
+        : new Verdict.Refused(
+            Reason.OUTSIDE_WINDOW,
+            "fake/window",
+            local.plusDays(1).with(LocalTime.of(7, 0)).toInstant());
   }
 }

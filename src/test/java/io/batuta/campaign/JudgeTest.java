@@ -124,7 +124,7 @@ class JudgeTest {
     Judge roadless =
         new Judge(
             new CreditorPlans(BANK, new JsonObject(), Map.of(), Map.of(5L, plan)),
-            JudgeTest::permit,
+            FakeLaw::answer,
             new Budget(Map.of()),
             SMALL_HOURS);
     assertEquals(Reason.NO_ROUTE, reason(roadless, member(1, BOGOTA, "es", phone(1, 1))));
@@ -185,14 +185,9 @@ class JudgeTest {
             new JsonObject(),
             Map.of(Channel.SMS, new Route("sandbox", 10)),
             Map.of(5L, plan)),
-        JudgeTest::permit,
+        FakeLaw::answer,
         budget,
         now);
-  }
-
-  private static Law.Permit permit(
-      Situation situation, Channel channel, boolean optedOut, Instant from, Instant until) {
-    return FakeLaw.answer(situation, channel, from, until);
   }
 
   private static CampaignPlan plan(Map<String, Wording> byLanguage) {

@@ -9,6 +9,7 @@ import io.batuta.portfolio.Creditor;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(UnderFakeLaw.class)
 class NextRungsTest {
 
   private static final Instant ELEVEN = Instant.parse("2026-11-23T16:00:00Z");
@@ -201,7 +203,7 @@ class NextRungsTest {
   private Creditor bankThatSent(int debtors) {
     Creditor bank = desks.bank();
     desks.debtors(bank, debtors);
-    desks.campaign(bank, "todos", "true", 1, SMS_THEN_EMAIL);
+    desks.campaign(bank, "todos", "balance >= 0", 1, SMS_THEN_EMAIL);
     Await.on(() -> desks.nightAt(SMALL_HOURS).run(bank, MONDAY, 1));
     send(bank, "2026-11-23T15:00Z", 4);
     return bank;

@@ -14,6 +14,7 @@ import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.testing.Await;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** With pages of four members, so that a night of some debtors has several. */
 @QuarkusTest
+@TestProfile(UnderFakeLaw.class)
 class NightRunTest {
 
   @Inject Desks desks;
@@ -132,7 +134,7 @@ class NightRunTest {
     assertEquals(State.PLANNED, empty.state());
     assertEquals(0, empty.members());
     desks.debtors(bank, 3);
-    desks.campaign(bank, "todos", "true", 1, SMS_THEN_EMAIL);
+    desks.campaign(bank, "todos", "balance >= 0", 1, SMS_THEN_EMAIL);
     assertEquals(3, run(bank, 2).planned());
   }
 
@@ -169,8 +171,10 @@ class NightRunTest {
   void a_debtor_of_two_campaigns_is_in_the_one_of_greater_priority_even_if_it_is_paused() {
     Creditor bank = desks.bank();
     desks.debtors(bank, 6);
-    desks.campaign(bank, "todos", "true", 1, SMS_THEN_EMAIL);
-    desks.campaign(bank, "pocos", "number IN ('1', '2')", 9, SMS_THEN_EMAIL);
+    desks.campaign(bank, "todos", "balance >= 0", 1, SMS_THEN_EMAIL);
+    desks.run(
+        bank, "UPDATE debtor SET region = 'X' WHERE creditor_id = $1 AND number IN ('1', '2')");
+    desks.campaign(bank, "pocos", "region = 'X'", 9, SMS_THEN_EMAIL);
     desks.run(bank, "UPDATE campaign SET paused = true WHERE creditor_id = $1 AND name = 'pocos'");
     NightReport report = run(bank, 1);
     assertEquals(4, report.planned());
@@ -183,9 +187,9 @@ class NightRunTest {
   void a_campaign_out_of_its_dates_or_without_a_readable_strategy_stops_no_other() {
     Creditor bank = desks.bank();
     desks.debtors(bank, 5);
-    desks.campaign(bank, "todos", "true", 1, SMS_THEN_EMAIL);
-    desks.campaign(bank, "antes", "true", 7, SMS_THEN_EMAIL);
-    desks.campaign(bank, "rota", "true", 8, "{\"type\":\"ladder\",\"rungs\":[]}");
+    desks.campaign(bank, "todos", "balance >= 0", 1, SMS_THEN_EMAIL);
+    desks.campaign(bank, "antes", "balance >= 0", 7, SMS_THEN_EMAIL);
+    desks.campaign(bank, "rota", "balance >= 0", 8, "{\"type\":\"ladder\",\"rungs\":[]}");
     desks.run(
         bank,
         "UPDATE campaign SET ends_on = '2026-11-22' WHERE creditor_id = $1 AND name = 'antes'");
@@ -306,7 +310,7 @@ class NightRunTest {
   private Creditor bankWith(int debtors) {
     Creditor bank = desks.bank();
     desks.debtors(bank, debtors);
-    desks.campaign(bank, "todos", "true", 1, SMS_THEN_EMAIL);
+    desks.campaign(bank, "todos", "balance >= 0", 1, SMS_THEN_EMAIL);
     return bank;
   }
 

@@ -1,5 +1,7 @@
 package io.batuta.dispatch;
 
+import io.batuta.campaign.Rulebooks;
+
 import static io.batuta.dispatch.Due.EVENING;
 import static io.batuta.dispatch.Due.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -11,13 +11,16 @@ import io.batuta.function.NightlyFunction.Answer;
 import io.batuta.function.NightlyFunction.Event;
 import io.batuta.portfolio.Creditor;
 import io.batuta.testing.People;
+import io.batuta.campaign.UnderFakeLaw;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.DateTimeException;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(UnderFakeLaw.class)
 class NightlyFunctionTest {
 
   @Inject

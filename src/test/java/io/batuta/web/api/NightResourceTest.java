@@ -8,7 +8,9 @@ import io.batuta.campaign.Night;
 import io.batuta.portfolio.Creditor;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
+import io.batuta.campaign.UnderFakeLaw;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The resource itself, without the guard at the door. */
 @QuarkusTest
+@TestProfile(UnderFakeLaw.class)
 class NightResourceTest {
 
   @Inject CreditorDoor door;

@@ -1,4 +1,4 @@
-package io.batuta.dispatch;
+package io.batuta.campaign;
 
 import io.batuta.compliance.HouseRules;
 import io.batuta.compliance.LawLibrary;

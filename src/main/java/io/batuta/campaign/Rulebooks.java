@@ -1,4 +1,4 @@
-package io.batuta.dispatch;
+package io.batuta.campaign;
 
 import io.batuta.compliance.Rulebook;
 import io.batuta.portfolio.Creditor;
