@@ -32,6 +32,9 @@ class ClaimStore {
   private static final SqlFile MARK = SqlFile.of(ClaimStore.class, "mark-sending.sql");
   private static final SqlFile COMPLETE = SqlFile.of(ClaimStore.class, "complete-contacts.sql");
 
+  private static final String TAKE_TURN =
+      "SELECT provider FROM provider_rate WHERE provider = $1 FOR UPDATE";
+
   private static final String BEGIN_RATE =
       """
       INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at)
@@ -72,7 +75,7 @@ class ClaimStore {
   Uni<List<Claimed>> claim(Round round, int limit) {
     return sql.acrossTenants(
         tx ->
-            beginRate(tx, round)
+            takeTurn(tx, round)
                 .chain(
                     () ->
                         tx.list(
@@ -123,6 +126,14 @@ class ClaimStore {
     Instant closedUntil = Answer.closedUntil(answers, round.now());
     arguments.addValue(closedUntil == null ? null : utc(closedUntil));
     return sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments));
+  }
+
+  /**
+   * Waits for the provider's bucket, or makes it; claim-due.sql says why it may not wait itself.
+   */
+  private Uni<Void> takeTurn(Tx tx, Round round) {
+    return tx.run(TAKE_TURN, Tuple.of(round.provider()))
+        .chain(bucket -> bucket.size() > 0 ? Uni.createFrom().voidItem() : beginRate(tx, round));
   }
 
   private Uni<Void> beginRate(Tx tx, Round round) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -129,8 +130,8 @@ public class Dispatcher {
   private Uni<DispatchReport> work(Round round, List<Claimed> claimed) {
     List<Judged.Ready> ready = new ArrayList<>();
     List<Judged.Aside> aside = new ArrayList<>();
-    for (Claimed one : claimed) {
-      switch (review.judge(one, round.now())) {
+    for (Judged one : review.judge(claimed, round.now())) {
+      switch (one) {
         case Judged.Ready judged -> ready.add(judged);
         case Judged.Aside judged -> aside.add(judged);
       }
@@ -163,7 +164,7 @@ public class Dispatcher {
     if (messages.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    ChannelGateway gateway = java.util.Objects.requireNonNull(gateways.get(round.provider()));
+    ChannelGateway gateway = Objects.requireNonNull(gateways.get(round.provider()));
     return sender
         .send(gateway, messages)
         .chain(

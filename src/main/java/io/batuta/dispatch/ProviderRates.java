@@ -2,6 +2,7 @@ package io.batuta.dispatch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -33,7 +34,7 @@ class ProviderRates {
     String prefix = "batuta.channel." + provider + ".";
     BigDecimal perSecond =
         config.getOptionalValue(prefix + "per-second", BigDecimal.class).orElse(CAREFUL);
-    int second = perSecond.setScale(0, java.math.RoundingMode.CEILING).intValueExact();
+    int second = perSecond.setScale(0, RoundingMode.CEILING).intValueExact();
     return new Rate(
         perSecond, config.getOptionalValue(prefix + "burst", Integer.class).orElse(second));
   }

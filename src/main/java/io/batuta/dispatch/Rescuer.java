@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,7 +77,7 @@ public class Rescuer {
         .select()
         .first(PAGES_AT_MOST)
         .collect()
-        .with(java.util.stream.Collectors.summingInt(contacts -> contacts));
+        .with(Collectors.summingInt(contacts -> contacts));
   }
 
   private Uni<Integer> page(SqlFile statement, Tuple arguments) {

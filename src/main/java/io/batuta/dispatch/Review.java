@@ -5,12 +5,18 @@ import io.batuta.campaign.Rulebooks;
 import io.batuta.campaign.ContactState;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.compliance.ProposedContact;
+import io.batuta.compliance.Rulebook;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.Reason;
 import io.batuta.message.RenderedMessage;
+import io.batuta.portfolio.CreditorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -36,21 +42,46 @@ final class Review {
     this.answerTimeout = answerTimeout;
   }
 
-  /** Never fails: a contact that cannot be judged or rendered is set aside. */
-  Judged judge(Claimed claimed, Instant now) {
-    return switch (claimed) {
-      case BrokenClaim broken -> poison(broken, broken.why());
-      case Claim claim -> {
-        try {
-          yield judge(claim, now);
-        } catch (RuntimeException e) {
-          yield poison(claim, e.getClass().getSimpleName());
-        }
-      }
-    };
+  /** One for each, in order. Never fails: what cannot be judged or rendered is set aside. */
+  List<Judged> judge(List<Claimed> claimed, Instant now) {
+    Map<CreditorId, Optional<Rulebook>> rulebooks = new HashMap<>();
+    List<Judged> judged = new ArrayList<>(claimed.size());
+    for (Claimed one : claimed) {
+      judged.add(
+          switch (one) {
+            case BrokenClaim broken -> poison(broken, broken.why());
+            case Claim claim ->
+                judge(
+                    claim,
+                    rulebooks.computeIfAbsent(claim.creditor().id(), id -> rulebook(claim)),
+                    now);
+          });
+    }
+    return judged;
   }
 
-  private Judged judge(Claim claim, Instant now) {
+  /** Empty when the law or the house rules cannot be read: then nothing is permitted. */
+  private Optional<Rulebook> rulebook(Claim claim) {
+    try {
+      return Optional.of(rulebooks.of(claim.creditor(), claim.house()));
+    } catch (RuntimeException e) {
+      LOG.errorf("no rulebook for creditor %d: %s", claim.creditor().id().value(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Judged judge(Claim claim, Optional<Rulebook> rulebook, Instant now) {
+    if (rulebook.isEmpty()) {
+      return withheld(claim, Reason.NO_LAW);
+    }
+    try {
+      return judge(claim, rulebook.get(), now);
+    } catch (RuntimeException e) {
+      return poison(claim, e.getClass().getSimpleName());
+    }
+  }
+
+  private Judged judge(Claim claim, Rulebook rulebook, Instant now) {
     if (claim.address() == null) {
       return withheld(claim, Reason.NO_CONTACT_POINT);
     }
@@ -60,12 +91,11 @@ final class Review {
     if (claim.template() == null) {
       return withheld(claim, Reason.NO_TEMPLATE);
     }
-    ProposedContact proposed = new ProposedContact(claim.channel(), claim.optedOut(), now);
-    Verdict verdict =
-        rulebooks.of(claim.creditor(), claim.house()).judge(claim.situation(), proposed);
-    return switch (verdict) {
+    return switch (rulebook.judge(
+        claim.situation(), new ProposedContact(claim.channel(), claim.optedOut(), now))) {
       case Verdict.Refused refused -> aside(claim, refused, now);
-      case Verdict.Permitted permitted -> rendered(claim, permitted, now);
+      case Verdict.Permitted permitted ->
+          rendered(claim, claim.address(), claim.sender(), permitted, now);
     };
   }
 
@@ -82,27 +112,25 @@ final class Review {
         claim.contact(), ContactState.WITHHELD, null, refused.reason(), refused.rule());
   }
 
-  private Judged rendered(Claim claim, Verdict.Permitted permitted, Instant now) {
+  private Judged rendered(
+      Claim claim, String address, String sender, Verdict.Permitted permitted, Instant now) {
     LocalDate today = now.atZone(claim.creditor().timeZone()).toLocalDate();
     Optional<RenderedMessage> message = renderer.render(claim, today);
     if (message.isEmpty()) {
       return new Judged.Aside(
           claim.contact(), ContactState.FAILED, null, Reason.UNRENDERABLE, null);
     }
-    return new Judged.Ready(outbound(claim, message.get(), permitted.until()));
-  }
-
-  private OutboundMessage outbound(Claim claim, RenderedMessage message, Instant until) {
-    return new OutboundMessage(
-        claim.contact(),
-        claim.creditor().fictional(),
-        claim.channel(),
-        present(claim.address()),
-        present(claim.sender()),
-        message.subject(),
-        message.body(),
-        until.isBefore(claim.expiresAt()) ? until : claim.expiresAt(),
-        answerTimeout);
+    return new Judged.Ready(
+        new OutboundMessage(
+            claim.contact(),
+            claim.creditor().fictional(),
+            claim.channel(),
+            address,
+            sender,
+            message.get().subject(),
+            message.get().body(),
+            earliest(permitted.until(), claim.expiresAt()),
+            answerTimeout));
   }
 
   private static Judged withheld(Claim claim, Reason reason) {
@@ -119,7 +147,7 @@ final class Review {
     return one.isAfter(other) ? one : other;
   }
 
-  private static String present(@org.jspecify.annotations.Nullable String value) {
-    return java.util.Objects.requireNonNull(value);
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -3,8 +3,10 @@
 -- Rows: the contacts now CLAIMED by this run, soonest due first. What is missing beside one (its template, its
 -- route, its person) comes as null: the run sets such a contact aside, it is never left hanging.
 -- Locks: the provider's bucket until the commit, so two runs of one provider take turns; then each contact, and
--- one that somebody holds is passed over. A run that waited for the bucket reads each contact again, and finds
--- those CLAIMED meanwhile no longer due.
+-- one that somebody holds is passed over.
+-- The caller takes its turn at the bucket in a statement before this one. If this one had to wait, it would look at
+-- contacts as they were before the wait: it would lock each that was CLAIMED meanwhile, only then see that it is no
+-- longer due, and by that lock hide it from mark-sending of the run that claimed it. Found by four runs at once.
 -- The clock: a step back of up to a minute (two machines that differ) waits to be caught up; a greater one is
 -- taken as the new time. Neither gives tokens.
 -- Twice is harmless: what is claimed is not due, and tokens are only taken for what was claimed.

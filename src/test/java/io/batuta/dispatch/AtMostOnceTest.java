@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** At most one send, ever: whatever breaks, at every step where it can. */
@@ -145,7 +146,7 @@ class AtMostOnceTest {
     assertEquals(1, due.attempts(contact));
   }
 
-  @Test
+  @RepeatedTest(3)
   void two_dispatchers_at_once_never_take_the_same_contact() {
     Set<ContactId> contacts = new HashSet<>();
     for (int i = 0; i < 150; i++) {

@@ -81,6 +81,20 @@ class ReviewTest {
     assertEquals(two, gateway.calls.getFirst().expiresAt());
   }
 
+  @Test
+  void law_that_cannot_be_read_permits_nothing() {
+    Rulebooks unreadable =
+        (creditor, house) -> {
+          throw new IllegalStateException("line 7 of the law file");
+        };
+    SimulatedClock clock = new SimulatedClock(NOON);
+    DispatchReport report =
+        Await.on(() -> due.dispatcher(clock, gateway, unreadable, Due.PLAIN).dispatchDue(500));
+    assertEquals(1, report.withheld());
+    assertEquals(List.of("withheld NO_LAW"), due.facts(contact));
+    assertEquals(List.of(), gateway.calls);
+  }
+
   private DispatchReport refused(@Nullable Instant notBefore) {
     return judged(new Verdict.Refused(Reason.OUTSIDE_WINDOW, "co/window", notBefore));
   }

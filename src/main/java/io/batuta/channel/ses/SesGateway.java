@@ -43,22 +43,23 @@ class SesGateway implements ChannelGateway {
   /** The daily quota is a moving window: an hour frees some of it. */
   private static final Duration QUOTA = Duration.ofHours(1);
 
+  private static final String PROVIDER = "ses";
+
   private final AmazonClient<SesV2Client> amazon;
   private final Optional<String> configurationSet;
   private final Optional<String> listUnsubscribe;
 
   SesGateway(Config config) {
     amazon =
-        new AmazonClient<>(
-            config, provider(), own -> own.configured(SesV2Client.builder()).build());
+        new AmazonClient<>(config, PROVIDER, own -> own.configured(SesV2Client.builder()).build());
     configurationSet =
         config.getOptionalValue("batuta.channel.ses.configuration-set", String.class);
     listUnsubscribe = config.getOptionalValue("batuta.channel.ses.list-unsubscribe", String.class);
   }
 
   @Override
-  public final String provider() {
-    return "ses";
+  public String provider() {
+    return PROVIDER;
   }
 
   @Override

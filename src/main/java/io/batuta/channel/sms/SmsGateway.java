@@ -30,18 +30,20 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 @ApplicationScoped
 class SmsGateway implements ChannelGateway {
 
+  private static final String PROVIDER = "sms";
+
   private final AmazonClient<SnsClient> amazon;
   private final Optional<String> maxPrice;
 
   SmsGateway(Config config) {
     amazon =
-        new AmazonClient<>(config, provider(), own -> own.configured(SnsClient.builder()).build());
+        new AmazonClient<>(config, PROVIDER, own -> own.configured(SnsClient.builder()).build());
     maxPrice = config.getOptionalValue("batuta.channel.sms.max-price", String.class);
   }
 
   @Override
-  public final String provider() {
-    return "sms";
+  public String provider() {
+    return PROVIDER;
   }
 
   @Override
