@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CreditorRulebooks implements Rulebooks {
 
-  /** More creditors than this in one process, or bounds changed this often, and all are made anew. */
+  /**
+   * More creditors than this in one process, or bounds changed this often, and all are made anew.
+   */
   private static final int MOST = 1_000;
 
   private record Key(Creditor creditor, @Nullable JsonObject house) {}

@@ -42,7 +42,8 @@ record EndedBatch(List<EndedStep> steps, Map<CreditorId, CreditorPlans> plans) {
     plans.forEach(
         (creditor, own) ->
             judges.put(
-                creditor, new Judge(own, rulebooks.of(own.creditor(), own.houseRules()), budget, now)));
+                creditor,
+                new Judge(own, rulebooks.of(own.creditor(), own.houseRules()), budget, now)));
     Follow follow = new Follow(new ArrayList<>(), new ArrayList<>());
     for (EndedStep step : steps) {
       Judge judge = judges.get(step.creditor());

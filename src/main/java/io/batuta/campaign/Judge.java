@@ -124,8 +124,8 @@ final class Judge {
       Instant from = hour.isBefore(now) ? now : hour;
       Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
       if (from.isBefore(until)) {
-        answer = Earliest.permitted(
-                rulebook, member.situation(), rung.channel(), false, from, until);
+        answer =
+            Earliest.permitted(rulebook, member.situation(), rung.channel(), false, from, until);
         if (!(answer instanceof Verdict.Refused refused) || refused.notBefore() == null) {
           return answer;
         }

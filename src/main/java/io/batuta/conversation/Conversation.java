@@ -10,6 +10,7 @@ import io.batuta.ledger.ContactFact;
 import io.batuta.ledger.FactKind;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
+import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Tx;
 import io.batuta.suppression.Occasion;
@@ -153,9 +154,13 @@ public class Conversation {
   }
 
   private static Uni<Void> retire(Tx tx, Occasion occasion) {
+    ContactPointId point = occasion.point();
+    if (point == null) {
+      return Uni.createFrom().voidItem();
+    }
     return tx.run(
             "UPDATE contact_point SET status = 'wrong_person' WHERE contact_point_id = $1 AND status = 'usable'",
-            Tuple.of(occasion.point().value()))
+            Tuple.of(point.value()))
         .replaceWithVoid();
   }
 

@@ -1,8 +1,7 @@
 package io.batuta.dispatch;
 
-import io.batuta.campaign.Rulebooks;
-
 import io.batuta.campaign.ContactState;
+import io.batuta.campaign.Rulebooks;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.compliance.ProposedContact;
 import io.batuta.compliance.Rulebook;

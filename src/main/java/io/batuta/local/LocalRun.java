@@ -1,6 +1,7 @@
 package io.batuta.local;
 
 import io.batuta.callback.EveryMinute;
+import io.batuta.dispatch.Rescuer;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.local.RunState.Phase;
 import io.batuta.portfolio.Creditor;
@@ -32,6 +33,7 @@ final class LocalRun implements QuarkusApplication {
   private final LedgerStore ledger;
   private final CreditorStore creditors;
   private final EveryMinute everyMinute;
+  private final Rescuer rescuer;
   private final Carriers carriers;
   private final String root;
   private final RunFolder folder = RunFolder.here();
@@ -43,6 +45,7 @@ final class LocalRun implements QuarkusApplication {
       LedgerStore ledger,
       CreditorStore creditors,
       EveryMinute everyMinute,
+      Rescuer rescuer,
       Carriers carriers,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.clock =
@@ -51,6 +54,7 @@ final class LocalRun implements QuarkusApplication {
     this.ledger = ledger;
     this.creditors = creditors;
     this.everyMinute = everyMinute;
+    this.rescuer = rescuer;
     this.carriers = carriers;
     this.root = "http://127.0.0.1:" + port;
   }
@@ -91,7 +95,7 @@ final class LocalRun implements QuarkusApplication {
         new Day(
             clock,
             creditor.timeZone(),
-            () -> everyMinute.run(CONTACTS_A_MINUTE),
+            () -> rescuer.rescue().chain(() -> everyMinute.run(CONTACTS_A_MINUTE)),
             carriers.queue(),
             deliveries,
             progress,

@@ -5,23 +5,27 @@ import io.batuta.ledger.ContactId;
 import io.batuta.ledger.FactKind;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.portfolio.AccountId;
+import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.suppression.Occasion;
+import io.batuta.suppression.PromisesToPay;
 import io.batuta.suppression.Silence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,18 +42,13 @@ public class Outcomes {
   private final Sql sql;
   private final LedgerStore ledger;
   private final Silence silence;
-  private final Instance<PromiseDesk> promises;
+  private final PromisesToPay promises;
 
-  Outcomes(Sql sql, LedgerStore ledger, Silence silence, Instance<PromiseDesk> promises) {
+  Outcomes(Sql sql, LedgerStore ledger, Silence silence, PromisesToPay promises) {
     this.sql = sql;
     this.ledger = ledger;
     this.silence = silence;
     this.promises = promises;
-  }
-
-  /** Whether promises can be opened here; without that a report of one is refused, not halved. */
-  public boolean takesPromises() {
-    return promises.isResolvable();
   }
 
   /** Records the report of debtor {@code number}. */
@@ -172,7 +171,7 @@ public class Outcomes {
   /** An answer ends what is on its way; a promise does so by itself. */
   private Uni<Integer> follow(Tx tx, ContactFact answer, AgentOutcome outcome, Instant now) {
     if (outcome.promise() != null) {
-      return promises.get().open(tx, answer, outcome.promise(), now).replaceWith(0);
+      return promises.open(tx, promise(answer, outcome.promise(), now), now).replaceWith(0);
     }
     return outcome.result().isAnswer()
         ? silence.over(
@@ -182,6 +181,25 @@ public class Outcomes {
             outcome.result().reason(),
             now)
         : Uni.createFrom().item(0);
+  }
+
+  private static PromisesToPay.Promise promise(
+      ContactFact answer, AgentOutcome.Promised promised, Instant now) {
+    ContactId contact = Objects.requireNonNull(answer.contact());
+    Channel channel = Objects.requireNonNull(answer.channel());
+    Occasion occasion =
+        new Occasion(
+            answer.creditor(),
+            answer.debtor(),
+            answer.account(),
+            contact,
+            answer.night(),
+            answer.campaign(),
+            channel,
+            answer.point());
+    String name = "agent " + contact.value() + " " + now;
+    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return new PromisesToPay.Promise(id, occasion, promised.amount(), promised.dueOn(), now);
   }
 
   private static Tuple arguments(Creditor creditor, String number, AgentOutcome outcome) {

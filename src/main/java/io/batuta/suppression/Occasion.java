@@ -10,17 +10,21 @@ import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorId;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
-/** The contact on whose occasion something was said or happened, as facts name it. */
+/**
+ * The contact on whose occasion something was said or happened, as facts name it. One that an agent
+ * made by hand belongs to no night, and may concern no account or contact point that we know.
+ */
 public record Occasion(
     CreditorId creditor,
     DebtorId debtor,
-    AccountId account,
+    @Nullable AccountId account,
     ContactId contact,
-    LocalDate night,
-    long campaign,
+    @Nullable LocalDate night,
+    @Nullable Long campaign,
     Channel channel,
-    ContactPointId point) {
+    @Nullable ContactPointId point) {
 
   /** A fact about this contact. */
   public ContactFact fact(FactKind kind, Instant occurredAt) {

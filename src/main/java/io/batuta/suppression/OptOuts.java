@@ -89,10 +89,10 @@ public class OptOuts {
         .addString(stop.source())
         .addOffsetDateTime(stop.saidAt().atOffset(ZoneOffset.UTC))
         .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
-        .addLong(occasion == null ? null : occasion.account().value())
+        .addLong(occasion == null || occasion.account() == null ? null : occasion.account().value())
         .addUUID(occasion == null ? null : occasion.contact().value())
         .addLocalDate(occasion == null ? null : occasion.night())
         .addLong(occasion == null ? null : occasion.campaign())
-        .addLong(occasion == null ? null : occasion.point().value());
+        .addLong(occasion == null || occasion.point() == null ? null : occasion.point().value());
   }
 }

@@ -1,7 +1,6 @@
 package io.batuta.dispatch;
 
 import io.batuta.campaign.Rulebooks;
-
 import io.batuta.channel.ChannelGateway;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.ContactId;

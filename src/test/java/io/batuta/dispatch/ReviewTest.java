@@ -1,11 +1,10 @@
 package io.batuta.dispatch;
 
-import io.batuta.campaign.Rulebooks;
-
 import static io.batuta.dispatch.Due.EVENING;
 import static io.batuta.dispatch.Due.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.batuta.campaign.Rulebooks;
 import io.batuta.compliance.Verdict;
 import io.batuta.ledger.ContactId;
 import io.batuta.ledger.Reason;

@@ -1,6 +1,7 @@
 package io.batuta.web.api;
 
 import io.batuta.campaign.HouseRulesStore;
+import io.batuta.compliance.HouseRules;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,12 +33,19 @@ public class HouseRulesResource {
   public Uni<RestResponse<Map<String, Object>>> put(
       String creditor, Map<String, Object> definition) {
     JsonObject json = new JsonObject(Body.of(definition));
-    List<Problem.Violation> violations = HouseRulesCheck.of(json);
-    if (!violations.isEmpty()) {
-      throw Problem.invalid("The house rules cannot be read", violations);
-    }
-    return door.open(creditor, found -> rules.put(found.id(), json))
+    JsonObject checked = read(json).toJson();
+    return door.open(creditor, found -> rules.put(found.id(), checked))
         .map(saved -> Names.answer(saved, JsonObject::getMap));
+  }
+
+  private static HouseRules read(JsonObject json) {
+    try {
+      return HouseRules.parse(json);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw Problem.invalid(
+          "The house rules cannot be read", List.of(new Problem.Violation("body", message)));
+    }
   }
 
   @GET

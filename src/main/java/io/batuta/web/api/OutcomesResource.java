@@ -113,10 +113,6 @@ public class OutcomesResource {
         "promise",
         "comes with the result promised, and no other");
     violations.unless(
-        body.promise() == null || outcomes.takesPromises(),
-        "promise",
-        "cannot be recorded by this installation");
-    violations.unless(
         body.note() == null || body.note().length() <= LONGEST_NOTE,
         "note",
         "has at most " + LONGEST_NOTE + " characters");

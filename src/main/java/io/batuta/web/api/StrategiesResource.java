@@ -2,6 +2,8 @@ package io.batuta.web.api;
 
 import io.batuta.campaign.StrategyStore;
 import io.batuta.campaign.StrategyStore.NamedStrategy;
+import io.batuta.strategy.BadStrategy;
+import io.batuta.strategy.Strategy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,9 +56,10 @@ public class StrategiesResource {
       String creditor, String name, Map<String, Object> definition) {
     String checked = Names.check(name);
     JsonObject json = new JsonObject(Body.of(definition));
-    List<Problem.Violation> violations = StrategyCheck.of(json);
-    if (!violations.isEmpty()) {
-      throw Problem.invalid("The strategy cannot be read", violations);
+    if (Strategy.parse(json) instanceof BadStrategy bad) {
+      throw Problem.invalid(
+          "The strategy cannot be read",
+          List.of(new Problem.Violation(bad.field(), bad.message())));
     }
     return door.open(
             creditor, found -> strategies.put(found.id(), new NamedStrategy(checked, json)))

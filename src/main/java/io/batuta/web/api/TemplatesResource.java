@@ -1,6 +1,8 @@
 package io.batuta.web.api;
 
 import io.batuta.message.MessageTemplate;
+import io.batuta.message.TemplateCheck;
+import io.batuta.message.TemplateFault;
 import io.batuta.message.TemplateStore;
 import io.batuta.message.TemplateText;
 import io.batuta.portfolio.Channel;
@@ -9,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,10 +54,24 @@ public class TemplatesResource {
       } else {
         violations.unless(subject == null, "subject", "belongs to e-mail alone");
       }
+      if (channel != null) {
+        TemplateCheck.faults(channel, subject, checkedBody)
+            .forEach(fault -> violations.unless(false, field(fault), place(fault)));
+      }
       violations.refuse("The template cannot be taken");
       return new TemplateText(
           channel == null ? Channel.SMS : channel, checkedLanguage, subject, checkedBody);
     }
+  }
+
+  private static String field(TemplateFault fault) {
+    return fault.field().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String place(TemplateFault fault) {
+    return fault.length() == 0
+        ? fault.message()
+        : fault.message() + " (at " + fault.position() + ", " + fault.length() + " long)";
   }
 
   /** A template in its latest version. */

@@ -4,9 +4,11 @@ import io.batuta.channel.RawCallback;
 import io.batuta.channel.StandardWebhooks;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
+import io.batuta.suppression.PaymentLines;
+import io.batuta.suppression.Payments;
+import io.batuta.suppression.PaymentsReading;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,13 +36,13 @@ public class PaymentWebhookResource {
 
   private final Optional<StandardWebhooks> signatures;
   private final CreditorStore creditors;
-  private final Instance<SignedPayments> payments;
+  private final Payments payments;
   private final Clock clock;
 
   PaymentWebhookResource(
       @ConfigProperty(name = "batuta.webhooks.payments.secret") Optional<String> secret,
       CreditorStore creditors,
-      Instance<SignedPayments> payments,
+      Payments payments,
       Clock clock) {
     this.signatures = secret.map(StandardWebhooks::new);
     this.creditors = creditors;
@@ -65,9 +67,6 @@ public class PaymentWebhookResource {
   }
 
   private Uni<Response> record(String code, byte[] body) {
-    if (!payments.isResolvable()) {
-      return Uni.createFrom().item(unavailable());
-    }
     return creditors
         .byCode(code)
         .chain(
@@ -84,14 +83,15 @@ public class PaymentWebhookResource {
   }
 
   private Uni<Response> record(Creditor creditor, byte[] body) {
-    return payments.get().record(creditor, body).map(PaymentWebhookResource::response);
-  }
-
-  private static Response response(SignedPayments.Outcome outcome) {
-    String fault = outcome.fault();
-    return fault == null
-        ? Response.ok(outcome.report(), MediaType.APPLICATION_JSON).build()
-        : WebhookCalls.problem(400, "unreadable", "Not to be understood", fault);
+    return switch (PaymentLines.parseJson(body)) {
+      case PaymentsReading.Lines lines ->
+          payments
+              .record(creditor, lines.payments())
+              .map(report -> Response.ok(report, MediaType.APPLICATION_JSON).build());
+      case PaymentsReading.Unreadable bad ->
+          Uni.createFrom()
+              .item(WebhookCalls.problem(400, "unreadable", "Not to be understood", bad.reason()));
+    };
   }
 
   private static Uni<Response> nobody() {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.campaign.Night;
+import io.batuta.campaign.UnderFakeLaw;
 import io.batuta.portfolio.Creditor;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
-import io.batuta.campaign.UnderFakeLaw;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;

@@ -160,7 +160,8 @@ class PortfolioResourceTest {
     Creditor bank = people.bank();
     HttpURLConnection call = post(bank, "/portfolio", "text/csv");
     try (OutputStream body = call.getOutputStream()) {
-      body.write("account_number,debtor_number,name,balance,due_date\n".getBytes(StandardCharsets.UTF_8));
+      body.write(
+          "account_number,debtor_number,name,balance,due_date\n".getBytes(StandardCharsets.UTF_8));
       byte[] row = "x,y\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 10; i++) {
         body.write(row);
@@ -185,7 +186,7 @@ class PortfolioResourceTest {
           .getOutputStream()
           .write(
               ("POST %s HTTP/1.1\r\nHost: localhost\r\nX-Test-Role: integration\r\nContent-Type: text/csv\r\n"
-                      .formatted(path(bank, "/portfolio"))
+                          .formatted(path(bank, "/portfolio"))
                       + "Content-Length: 100000\r\n\r\n"
                       + FILE)
                   .getBytes(StandardCharsets.UTF_8));
@@ -232,7 +233,8 @@ class PortfolioResourceTest {
         .statusCode(200)
         .body("recorded", equalTo(0))
         .body("duplicates", equalTo(1));
-    assertEquals("100000", text(bank, "SELECT balance_minor::text FROM account WHERE number = 'A1'"));
+    assertEquals(
+        "100000", text(bank, "SELECT balance_minor::text FROM account WHERE number = 'A1'"));
     call()
         .contentType("application/json")
         .body("{\"reference\":\"P1\"")
