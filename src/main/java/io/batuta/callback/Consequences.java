@@ -7,6 +7,7 @@ import io.batuta.ledger.ContactFact;
 import io.batuta.ledger.FactKind;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
+import io.batuta.portfolio.ContactPointId;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.batuta.suppression.OptOuts;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,7 +75,9 @@ class Consequences {
     Long[] dead =
         events.stream()
             .filter(MatchedEvent::addressIsDead)
-            .map(event -> event.occasion().point().value())
+            .map(event -> event.occasion().point())
+            .filter(Objects::nonNull)
+            .map(ContactPointId::value)
             .distinct()
             .sorted()
             .toArray(Long[]::new);
