@@ -307,6 +307,7 @@ CREATE TABLE planned_contact (
   priority            integer NOT NULL,
   due_at              timestamptz NOT NULL,
   expires_at          timestamptz NOT NULL,  -- end of the legal window it was planned for
+  wait_seconds        integer NOT NULL DEFAULT 86400,  -- the rung's wait, counted from SENT
   wait_until          timestamptz,           -- when the step is over if nothing came back; set on SENT
   cost_micros         bigint NOT NULL,
   tries               smallint NOT NULL DEFAULT 0,  -- calls to the provider
@@ -320,7 +321,8 @@ CREATE TABLE planned_contact (
     'WITHHELD', 'DEFERRED', 'FAILED', 'CANCELLED', 'EXPIRED', 'UNCERTAIN')),
   CONSTRAINT what_is_sending_has_been_claimed CHECK (state NOT IN ('SENDING', 'UNCERTAIN') OR sending_at IS NOT NULL),
   CONSTRAINT what_was_sent_says_when CHECK (state <> 'SENT' OR (sent_at IS NOT NULL AND wait_until IS NOT NULL)),
-  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at)
+  CONSTRAINT a_contact_is_due_before_it_expires CHECK (due_at < expires_at),
+  CONSTRAINT a_wait_is_not_negative CHECK (wait_seconds >= 0)
 ) WITH (fillfactor = 80);
 -- The first promise: one contact at a time, over all channels.
 CREATE UNIQUE INDEX a_debtor_has_one_contact_in_flight ON planned_contact (creditor_id, debtor_id)
@@ -330,8 +332,8 @@ CREATE UNIQUE INDEX a_provider_message_is_one_contact ON planned_contact (provid
 CREATE INDEX planned_contact_due ON planned_contact (provider, due_at, priority DESC, contact_id)
   WHERE state IN ('PLANNED', 'DEFERRED');
 CREATE INDEX planned_contact_waiting ON planned_contact (wait_until) WHERE state = 'SENT';
-CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 CREATE INDEX planned_contact_held ON planned_contact (claimed_at) WHERE state IN ('CLAIMED', 'SENDING', 'UNCERTAIN');
+CREATE INDEX planned_contact_failed ON planned_contact (contact_id) WHERE state = 'FAILED';
 
 -- One number per provider account over all functions: messages a second, taken in the claim statement.
 CREATE TABLE provider_rate (

@@ -30,7 +30,10 @@ public enum ContactState {
   WITHHELD,
   /** In: "later" from compliance or provider. Out: as planned. Uses up no attempt. */
   DEFERRED,
-  /** In: the provider refused it for good, and nothing left. Final; a ladder may go on. */
+  /**
+   * In: the provider refused it for good, and nothing left. Out: closed, when the ladder moves on
+   * or ends.
+   */
   FAILED,
   /** In: a payment, opt-out, promise or dispute overtook it before sending. Final. */
   CANCELLED,

@@ -106,6 +106,7 @@ final class Judge {
         opening.at(),
         opening.until(),
         cost,
+        treat.rung().waits(),
         Why.planned(plan, member, treat, point, wording));
   }
 

@@ -14,7 +14,7 @@ final class PlanColumns {
 
   private PlanColumns() {}
 
-  /** Adds the 16 columns of what is planned and the 7 of what is withheld. */
+  /** Adds the 17 columns of what is planned and the 7 of what is withheld. */
   static Tuple add(Tuple to, List<PlannedContact> planned, List<WithheldContact> withheld) {
     return withheld(planned(to, planned), withheld);
   }
@@ -37,6 +37,7 @@ final class PlanColumns {
         .addArrayOfOffsetDateTime(
             column(rows, row -> row.expiresAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
         .addArrayOfLong(column(rows, PlannedContact::costMicros, Long[]::new))
+        .addArrayOfInteger(column(rows, row -> (int) row.waits().toSeconds(), Integer[]::new))
         .addArrayOfString(column(rows, row -> row.why().encode(), String[]::new));
   }
 

@@ -7,6 +7,7 @@ import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorId;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -17,6 +18,7 @@ import java.time.LocalDate;
  * @param step rung of the ladder, from 0
  * @param expiresAt end of the legal window that {@code dueAt} lies in, exclusive
  * @param costMicros estimate, millionths of the creditor's currency unit
+ * @param waits how long its step waits for an answer, from the sending on
  * @param why codes and numbers that explain channel, point, hour and message
  */
 record PlannedContact(
@@ -35,5 +37,6 @@ record PlannedContact(
     Instant dueAt,
     Instant expiresAt,
     long costMicros,
+    Duration waits,
     JsonObject why)
     implements Judgement {}

@@ -4,10 +4,11 @@
 -- planned: $8 contacts uuid[], $9 creditors int4[], $10 nights date[], $11 debtors int8[], $12 accounts int8[],
 -- $13 campaigns int8[], $14 steps int4[], $15 channels text[], $16 providers text[], $17 contact points int8[],
 -- $18 templates int8[], $19 priorities int4[], $20 due timestamptz[], $21 expiry timestamptz[],
--- $22 costs int8[] in millionths, $23 reasons why text[] (JSON);
--- withheld: $24 creditors int4[], $25 nights date[], $26 debtors int8[], $27 campaigns int8[], $28 channels text[],
--- $29 reasons text[], $30 reasons why text[] (JSON).
+-- $22 costs int8[] in millionths, $23 waits int4[] in seconds, $24 reasons why text[] (JSON);
+-- withheld: $25 creditors int4[], $26 nights date[], $27 debtors int8[], $28 campaigns int8[], $29 channels text[],
+-- $30 reasons text[], $31 reasons why text[] (JSON).
 -- Rows: one; moved: 1 when the checkpoint was where $4 says, planned: how many contacts were written.
+-- Fewer contacts than given: the caller rolls back, so that no fact stands without its contact.
 -- Locks: the shard's row, for as long as the transaction.
 -- Twice is harmless: everything hangs on the checkpoint, and the second finds it moved on and writes nothing.
 WITH mark AS (
@@ -16,18 +17,20 @@ WITH mark AS (
   RETURNING shard
 ), plan AS MATERIALIZED (
   SELECT p.contact_id, p.creditor_id, p.night, p.debtor_id, p.account_id, p.campaign_id, p.step, p.channel,
-    p.provider, p.contact_point_id, p.template_id, p.priority, p.due_at, p.expires_at, p.cost_micros, p.why
+    p.provider, p.contact_point_id, p.template_id, p.priority, p.due_at, p.expires_at, p.cost_micros, p.wait_seconds,
+    p.why
   FROM mark
   CROSS JOIN unnest($8::uuid[], $9::int4[], $10::date[], $11::int8[], $12::int8[], $13::int8[], $14::int4[],
     $15::text[], $16::text[], $17::int8[], $18::int8[], $19::int4[], $20::timestamptz[], $21::timestamptz[],
-    $22::int8[], $23::text[])
+    $22::int8[], $23::int4[], $24::text[])
     AS p (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel, provider,
-      contact_point_id, template_id, priority, due_at, expires_at, cost_micros, why)
+      contact_point_id, template_id, priority, due_at, expires_at, cost_micros, wait_seconds,
+      why)
 ), planned AS (
   INSERT INTO planned_contact (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros)
+    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds)
   SELECT contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros
+    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros, wait_seconds
   FROM plan
   ON CONFLICT DO NOTHING
   RETURNING contact_id
@@ -37,12 +40,11 @@ WITH mark AS (
   SELECT p.creditor_id, p.debtor_id, p.account_id, p.contact_id, p.night, p.campaign_id, 'planned', p.channel,
     p.contact_point_id, NULL, p.why::jsonb, $7::timestamptz, $7::timestamptz
   FROM plan p
-  JOIN planned ON planned.contact_id = p.contact_id
   UNION ALL
   SELECT w.creditor_id, w.debtor_id, NULL, NULL, w.night, w.campaign_id, 'withheld', w.channel,
     NULL, w.reason, w.why::jsonb, $7::timestamptz, $7::timestamptz
   FROM mark
-  CROSS JOIN unnest($24::int4[], $25::date[], $26::int8[], $27::int8[], $28::text[], $29::text[], $30::text[])
+  CROSS JOIN unnest($25::int4[], $26::date[], $27::int8[], $28::int8[], $29::text[], $30::text[], $31::text[])
     AS w (creditor_id, night, debtor_id, campaign_id, channel, reason, why)
 )
 SELECT (SELECT count(*) FROM mark)::int4 AS moved, (SELECT count(*) FROM planned)::int4 AS planned

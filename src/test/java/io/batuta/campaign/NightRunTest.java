@@ -54,7 +54,7 @@ class NightRunTest {
             WHERE f.creditor_id = $1 AND f.kind = 'planned' AND f.campaign_id = c.campaign_id
               AND f.detail ->> 'campaign' = 'todos' AND f.detail ->> 'template' = 'aviso'
               AND f.detail ->> 'version' = '1' AND f.detail ->> 'point' = 'rank'
-              AND c.state = 'PLANNED' AND c.step = 0 AND c.cost_micros = 10000000
+              AND c.state = 'PLANNED' AND c.step = 0 AND c.cost_micros = 10000000 AND c.wait_seconds = 14400
               AND c.expires_at = '2026-11-23T19:00-05'
             """));
   }
