@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Makes the sample portfolio from the UCI data set "Default of Credit Card Clients" (number 350,
  * I-Cheng Yeh, CC BY 4.0): real delinquency, balances, limits, payments, age and sex; everything
- * that would say who somebody is is made up from the row number. {@code scripts/sample} runs it; its
- * output is committed.
+ * that would say who somebody is is made up from the row number. {@code scripts/sample} runs it;
+ * its output is committed.
  *
  * <p>Read by column name, and {@code next_payment}, which tells what happened later, is never read.
  */
@@ -32,10 +32,32 @@ public final class SampleConverter {
 
   static final List<String> COLUMNS =
       List.of(
-          "account_number", "debtor_number", "name", "document", "age", "sex", "language", "region",
-          "city", "time_zone", "income_band", "product", "currency", "principal", "balance",
-          "days_past_due", "phone_1", "phone_2", "whatsapp_1", "email_1", "authorised_channels",
-          "late_months_6", "paid_last_month", "education", "marriage", "utilisation_percent");
+          "account_number",
+          "debtor_number",
+          "name",
+          "document",
+          "age",
+          "sex",
+          "language",
+          "region",
+          "city",
+          "time_zone",
+          "income_band",
+          "product",
+          "currency",
+          "principal",
+          "balance",
+          "days_past_due",
+          "phone_1",
+          "phone_2",
+          "whatsapp_1",
+          "email_1",
+          "authorised_channels",
+          "late_months_6",
+          "paid_last_month",
+          "education",
+          "marriage",
+          "utilisation_percent");
 
   private SampleConverter() {}
 

@@ -10,8 +10,9 @@ import java.util.Locale;
  * <ul>
  *   <li>Documents begin with 99: no Colombian identity card has a number that high.
  *   <li>Phones are +57 33335 and +57 33336 with five digits: valid in form, so that validation is
- *       exercised. They might be given to somebody one day; what keeps them from ringing is that the
- *       sample's creditor is fictional, and no real gateway carries a fictional creditor's contact.
+ *       exercised. They might be given to somebody one day; what keeps them from ringing is that
+ *       the sample's creditor is fictional, and no real gateway carries a fictional creditor's
+ *       contact.
  *   <li>E-mail is at example.com, which is reserved (RFC 2606).
  * </ul>
  */
@@ -29,20 +30,92 @@ record SamplePerson(
 
   private static final List<String> WOMEN =
       List.of(
-          "María", "Luz Marina", "Ana", "Carolina", "Diana", "Paola", "Sandra", "Claudia", "Valentina",
-          "Daniela", "Laura", "Natalia", "Andrea", "Yolanda", "Gloria", "Martha", "Adriana", "Lucía",
-          "Sofía", "Camila", "Mónica", "Pilar", "Ángela", "Rocío");
+          "María",
+          "Luz Marina",
+          "Ana",
+          "Carolina",
+          "Diana",
+          "Paola",
+          "Sandra",
+          "Claudia",
+          "Valentina",
+          "Daniela",
+          "Laura",
+          "Natalia",
+          "Andrea",
+          "Yolanda",
+          "Gloria",
+          "Martha",
+          "Adriana",
+          "Lucía",
+          "Sofía",
+          "Camila",
+          "Mónica",
+          "Pilar",
+          "Ángela",
+          "Rocío");
   private static final List<String> MEN =
       List.of(
-          "José", "Luis", "Carlos", "Juan", "Andrés", "Jorge", "Diego", "Camilo", "Óscar", "Julián",
-          "Fernando", "Iván", "Santiago", "Sebastián", "Mauricio", "Álvaro", "Héctor", "Wilson",
-          "Edwin", "Germán", "Ricardo", "Hernán", "Fabián", "Nicolás");
+          "José",
+          "Luis",
+          "Carlos",
+          "Juan",
+          "Andrés",
+          "Jorge",
+          "Diego",
+          "Camilo",
+          "Óscar",
+          "Julián",
+          "Fernando",
+          "Iván",
+          "Santiago",
+          "Sebastián",
+          "Mauricio",
+          "Álvaro",
+          "Héctor",
+          "Wilson",
+          "Edwin",
+          "Germán",
+          "Ricardo",
+          "Hernán",
+          "Fabián",
+          "Nicolás");
   private static final List<String> SURNAMES =
       List.of(
-          "Rodríguez", "Gómez", "González", "Martínez", "García", "López", "Hernández", "Sánchez",
-          "Ramírez", "Pérez", "Díaz", "Muñoz", "Rojas", "Moreno", "Jiménez", "Vargas", "Torres",
-          "Castro", "Ortiz", "Gutiérrez", "Suárez", "Ruiz", "Álvarez", "Valencia", "Quintero",
-          "Ospina", "Cárdenas", "Peña", "Niño", "Arango", "Mejía", "Zapata", "Córdoba", "Bolaños");
+          "Rodríguez",
+          "Gómez",
+          "González",
+          "Martínez",
+          "García",
+          "López",
+          "Hernández",
+          "Sánchez",
+          "Ramírez",
+          "Pérez",
+          "Díaz",
+          "Muñoz",
+          "Rojas",
+          "Moreno",
+          "Jiménez",
+          "Vargas",
+          "Torres",
+          "Castro",
+          "Ortiz",
+          "Gutiérrez",
+          "Suárez",
+          "Ruiz",
+          "Álvarez",
+          "Valencia",
+          "Quintero",
+          "Ospina",
+          "Cárdenas",
+          "Peña",
+          "Niño",
+          "Arango",
+          "Mejía",
+          "Zapata",
+          "Córdoba",
+          "Bolaños");
 
   /** Region and city, as often as some hundredth of the country lives there. */
   private record Place(int hundredths, String region, String city) {}

@@ -30,8 +30,7 @@ class PaymentLinesTest {
 
   @Test
   void what_is_no_payment_comes_out_empty_and_is_refused_later() {
-    assertEquals(
-        new Lines(List.of(new Payment(0, null, null, null, null, null))), json("[\"x\"]"));
+    assertEquals(new Lines(List.of(new Payment(0, null, null, null, null, null))), json("[\"x\"]"));
     assertEquals(
         new Lines(List.of(new Payment(0, null, null, null, null, null))),
         json("[{\"reference\":{\"a\":1}}]"));
@@ -57,15 +56,15 @@ class PaymentLinesTest {
     Lines lines =
         assertInstanceOf(
             Lines.class,
-            csv("reference,account_number,amount,currency,paid_at\nP1,A1\nP2,A1,5,COP,2026-11-23\n"));
+            csv(
+                "reference,account_number,amount,currency,paid_at\nP1,A1\nP2,A1,5,COP,2026-11-23\n"));
     assertEquals(new Payment(2, null, null, null, null, null), lines.payments().get(0));
     assertEquals("P2", lines.payments().get(1).reference());
   }
 
   @Test
   void a_csv_file_that_cannot_be_read_says_where() {
-    assertEquals(
-        new Unreadable(1, null, "the file is empty"), csv(""));
+    assertEquals(new Unreadable(1, null, "the file is empty"), csv(""));
     Unreadable quote =
         assertInstanceOf(
             Unreadable.class,
@@ -76,9 +75,10 @@ class PaymentLinesTest {
     assertEquals("the header lacks this column", header.reason());
     assertTrue(
         assertInstanceOf(
-                Unreadable.class,
-                PaymentLines.parseCsv("reference\n\u00f1".getBytes(StandardCharsets.ISO_8859_1)))
-            .line()
+                    Unreadable.class,
+                    PaymentLines.parseCsv(
+                        "reference\n\u00f1".getBytes(StandardCharsets.ISO_8859_1)))
+                .line()
             > 0);
   }
 

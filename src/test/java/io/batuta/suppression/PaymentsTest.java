@@ -36,11 +36,15 @@ class PaymentsTest {
     PaymentsReport report = record(bank, paid(0, "P1", "A1", "250.00"));
     assertEquals(new PaymentsReport(1, 0, 0, 1, List.of()), report);
     assertEquals("75000 active", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
-    assertEquals("75000 2026-10-01", text(bank, "SELECT balance_minor || ' ' || due_date FROM debtor"));
-    assertEquals("CANCELLED PAID", text(bank, "SELECT state || ' ' || reason FROM planned_contact"));
+    assertEquals(
+        "75000 2026-10-01", text(bank, "SELECT balance_minor || ' ' || due_date FROM debtor"));
+    assertEquals(
+        "CANCELLED PAID", text(bank, "SELECT state || ' ' || reason FROM planned_contact"));
     assertEquals(
         "cancelled,paid 25000 COP",
-        text(bank, "SELECT string_agg(concat_ws(' ', kind, amount_minor, currency), ',' ORDER BY kind) FROM contact_fact"));
+        text(
+            bank,
+            "SELECT string_agg(concat_ws(' ', kind, amount_minor, currency), ',' ORDER BY kind) FROM contact_fact"));
     assertEquals("1", text(bank, "SELECT count(last_paid_at)::text FROM contact_history"));
   }
 
@@ -84,7 +88,8 @@ class PaymentsTest {
     record(bank, paid(0, "P1", "A1", "1000"), paid(1, "P2", "A1", "50"));
     assertEquals("-5000 settled", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
     assertEquals(
-        "0 settled t", text(bank, "SELECT concat_ws(' ', balance_minor, status, due_date IS NULL) FROM debtor"));
+        "0 settled t",
+        text(bank, "SELECT concat_ws(' ', balance_minor, status, due_date IS NULL) FROM debtor"));
   }
 
   @Test
@@ -146,7 +151,9 @@ class PaymentsTest {
     record(bank, paid(0, "P3", "A1", "200"));
     assertEquals(
         "1 50000",
-        text(bank, "SELECT count(*) || ' ' || sum(amount_minor) FROM contact_fact WHERE kind = 'promise_kept'"));
+        text(
+            bank,
+            "SELECT count(*) || ' ' || sum(amount_minor) FROM contact_fact WHERE kind = 'promise_kept'"));
   }
 
   @Test

@@ -76,8 +76,7 @@ public class PortfolioResource {
   @RolesAllowed({"administrator", "supervisor", "integration"})
   public Multi<String> rejections(
       @PathParam("creditor") String code, @PathParam("importId") UUID importId) {
-    return door.open(
-            code, creditor -> found(creditor, importId).replaceWith(creditor))
+    return door.open(code, creditor -> found(creditor, importId).replaceWith(creditor))
         .onItem()
         .transformToMulti(
             creditor ->
@@ -85,9 +84,7 @@ public class PortfolioResource {
                     .concatenating()
                     .streams(
                         Multi.createFrom().item(RejectionsCsv.HEADER),
-                        portfolio
-                            .rejections(creditor.id(), importId)
-                            .map(RejectionsCsv::lines)));
+                        portfolio.rejections(creditor.id(), importId).map(RejectionsCsv::lines)));
   }
 
   private Uni<ImportReport> load(Creditor creditor, ImportMode mode, InputStream csv) {
