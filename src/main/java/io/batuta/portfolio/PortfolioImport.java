@@ -9,6 +9,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ public class PortfolioImport {
   private static final int FIRST_REJECTIONS = 100;
 
   private static final int REJECTIONS_A_PAGE = 1_000;
+
+  /** A connection that broke may be handed out once more before the pool knows. */
+  private static final int TRIES_TO_TAKE_BACK = 4;
 
   private final ImportStore store;
   private final Clock clock;
@@ -126,7 +130,14 @@ public class PortfolioImport {
 
   /** As far as the database can still be told; otherwise a later import clears up. */
   private Uni<Void> takeBack(Run run, String why) {
-    return store.fail(run, why).onFailure().recoverWithNull();
+    return store
+        .fail(run, why)
+        .onFailure()
+        .retry()
+        .withBackOff(Duration.ofMillis(100))
+        .atMost(TRIES_TO_TAKE_BACK)
+        .onFailure()
+        .recoverWithNull();
   }
 
   private static <T> Uni<T> onWorker(Supplier<T> work) {

@@ -1,5 +1,7 @@
 package io.batuta.portfolio;
 
+import java.util.List;
+
 /** Draws numbers from a row number and a word, the same on every machine and for ever. */
 final class SampleHash {
 
@@ -18,7 +20,7 @@ final class SampleHash {
     return (int) Math.floorMod(mixed ^ (mixed >>> 31), (long) bound);
   }
 
-  static <T> T one(long row, String what, java.util.List<T> of) {
+  static <T> T one(long row, String what, List<T> of) {
     return of.get(of(row, what, of.size()));
   }
 }

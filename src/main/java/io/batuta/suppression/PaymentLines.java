@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.batuta.portfolio.BrokenFile;
 import io.batuta.portfolio.CsvFile;
@@ -13,7 +14,9 @@ import io.batuta.suppression.PaymentsReading.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class PaymentLines {
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
@@ -75,11 +79,11 @@ public final class PaymentLines {
   public static PaymentsReading parseCsv(byte[] body) {
     try {
       CsvFile file = CsvFile.open(new ByteArrayInputStream(body));
-      Map<String, Integer> at = new java.util.HashMap<>();
+      Map<String, Integer> at = new HashMap<>();
       for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
         int position = file.header().indexOf(column.getKey());
         if (position < 0) {
-          position = file.header().indexOf(column.getValue().toLowerCase(java.util.Locale.ROOT));
+          position = file.header().indexOf(column.getValue().toLowerCase(Locale.ROOT));
         }
         if (position < 0) {
           return new Unreadable(1, column.getKey(), "the header lacks this column");

@@ -1,6 +1,7 @@
 package io.batuta.suppression;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of some payments.
@@ -30,6 +31,6 @@ public record PaymentsReport(
         duplicates + other.duplicates,
         rejected + other.rejected,
         cancelledContacts + other.cancelledContacts,
-        java.util.stream.Stream.concat(rejections.stream(), other.rejections.stream()).toList());
+        Stream.concat(rejections.stream(), other.rejections.stream()).toList());
   }
 }

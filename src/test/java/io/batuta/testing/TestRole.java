@@ -9,8 +9,9 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
-/** Lets a resource's own test say which role it calls with: {@code X-Test-Role: integration}. */
+/** Lets a resource's own test say which roles it calls with: {@code X-Test-Role: integration,…}. */
 @ApplicationScoped
 class TestRole implements HttpAuthenticationMechanism {
 
@@ -24,7 +25,7 @@ class TestRole implements HttpAuthenticationMechanism {
             .item(
                 QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal("test"))
-                    .addRole(role)
+                    .addRoles(Set.of(role.split(",", -1)))
                     .build());
   }
 

@@ -7,15 +7,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.PortfolioImport;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.InputStream;
@@ -25,6 +28,8 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,8 @@ class PortfolioResourceTest {
   @Inject People people;
   @Inject Sql sql;
   @Inject Clock clock;
+  @Inject CreditorDoor door;
+  @Inject PortfolioImport portfolio;
 
   @Test
   void a_file_is_loaded_and_its_rejections_can_be_had_as_a_harmless_spreadsheet() {
@@ -103,22 +110,13 @@ class PortfolioResourceTest {
   @Test
   void an_unknown_mode_an_unknown_creditor_and_an_unknown_import_are_told() {
     Creditor bank = people.bank();
-    call()
-        .contentType("text/csv")
-        .body(FILE)
-        .post(path(bank, "/portfolio?mode=all"))
-        .then()
-        .statusCode(422);
-    call()
-        .contentType("text/csv")
-        .body(FILE)
-        .post("/api/v1/creditors/nobody/portfolio")
-        .then()
-        .statusCode(404);
-    call()
-        .get(path(bank, "/imports/00000000-0000-4000-8000-000000000000/rejections.csv"))
-        .then()
-        .statusCode(404);
+    PortfolioResource resource = new PortfolioResource(door, portfolio);
+    InputStream none = InputStream.nullInputStream();
+    assertEquals(422, problem(() -> resource.load(bank.code(), "all", none)));
+    assertEquals(404, problem(() -> resource.load("nobody", "delta", none)));
+    assertEquals(404, problem(() -> resource.report(bank.code(), UUID.randomUUID())));
+    assertEquals(
+        404, problem(() -> resource.rejections(bank.code(), UUID.randomUUID()).collect().asList()));
   }
 
   @Test
@@ -172,10 +170,16 @@ class PortfolioResourceTest {
       }
     }
     assertEquals(200, call.getResponseCode());
-    HttpURLConnection payments = post(bank, "/payments", "application/json");
-    payments.setFixedLengthStreamingMode(20_000_000);
-    payments.connect();
-    assertEquals(413, payments.getResponseCode());
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              head(bank, "/payments", "application/json", 20_000_000)
+                  .getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      byte[] answer = socket.getInputStream().readNBytes(12);
+      assertEquals("HTTP/1.1 413", new String(answer, StandardCharsets.UTF_8));
+    }
   }
 
   @Test
@@ -185,10 +189,7 @@ class PortfolioResourceTest {
       socket
           .getOutputStream()
           .write(
-              ("POST %s HTTP/1.1\r\nHost: localhost\r\nX-Test-Role: integration\r\nContent-Type: text/csv\r\n"
-                          .formatted(path(bank, "/portfolio"))
-                      + "Content-Length: 100000\r\n\r\n"
-                      + FILE)
+              (head(bank, "/portfolio", "text/csv", 100_000) + FILE)
                   .getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       while (!"reading".equals(state(bank))) {
@@ -245,6 +246,12 @@ class PortfolioResourceTest {
         .body("line", equalTo(1));
   }
 
+  private static int problem(Supplier<Uni<?>> call) {
+    return assertThrows(Problem.class, () -> Await.on(() -> call.get().replaceWithVoid()))
+        .body()
+        .status();
+  }
+
   private String sample(Creditor bank) throws Exception {
     HttpURLConnection call = post(bank, "/portfolio?mode=snapshot", "text/csv");
     try (InputStream shipped = getClass().getResourceAsStream("/sample/portfolio.csv.gz");
@@ -257,12 +264,17 @@ class PortfolioResourceTest {
     return answer.substring(answer.indexOf("\"rows\""), answer.indexOf(",\"recalled\""));
   }
 
+  private static String head(Creditor bank, String path, String type, int length) {
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nX-Test-Role: integration,installation\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(path(bank, path), type, length);
+  }
+
   private HttpURLConnection post(Creditor bank, String path, String type) throws Exception {
     HttpURLConnection call =
         (HttpURLConnection) java.net.URI.create(base() + path(bank, path)).toURL().openConnection();
     call.setRequestMethod("POST");
     call.setRequestProperty("Content-Type", type);
-    call.setRequestProperty("X-Test-Role", "integration");
+    call.setRequestProperty("X-Test-Role", "integration,installation");
     call.setDoOutput(true);
     if (path.startsWith("/portfolio")) {
       call.setChunkedStreamingMode(0);
@@ -271,7 +283,7 @@ class PortfolioResourceTest {
   }
 
   private RequestSpecification call() {
-    return given().baseUri(base()).header("X-Test-Role", "integration");
+    return given().baseUri(base()).header("X-Test-Role", "integration,installation");
   }
 
   private String base() {
