@@ -114,7 +114,9 @@ read_maven_args() {
   maven_args=()
   local word
   while IFS= read -r word; do
-    [ -n "$word" ] && maven_args+=("$word")
+    if [ -n "$word" ]; then
+      maven_args+=("$word")
+    fi
   done < <(printf '%s' "${MAVEN_ARGS-}" | xargs -n 1 printf '%s\n')
 }
 

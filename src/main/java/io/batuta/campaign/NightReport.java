@@ -50,6 +50,11 @@ public record NightReport(
   /** One campaign's part. */
   public record CampaignLine(long members, long planned, Money cost) {}
 
+  /** A night that was asked for a moment ago, of which nothing is written yet. */
+  public static NightReport begun(LocalDate date, Currency currency) {
+    return of(date, State.CUTTING, 0, Tally.NONE, currency);
+  }
+
   static NightReport of(LocalDate date, State state, long members, Tally tally, Currency currency) {
     SortedMap<String, CampaignLine> lines = new TreeMap<>();
     tally

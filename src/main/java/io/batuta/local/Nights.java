@@ -8,6 +8,9 @@ import java.util.Locale;
 /** Asks for a night over the API and watches it until its plan stands. */
 final class Nights {
 
+  /** Looks, ten a second, after which the night is asked for again. */
+  private static final int ASK_AGAIN = 100;
+
   private final Api api;
   private final Progress progress;
 
@@ -34,8 +37,12 @@ final class Nights {
     Answer accepted = api.post(key, path, new JsonObject());
     String watch = accepted.location().isEmpty() ? path : accepted.location();
     JsonObject report = api.get(key, watch).body();
-    while (!isOver(report.getString("state", ""))) {
+    for (int looks = 1; !isOver(report.getString("state", "")); looks++) {
       Thread.sleep(100);
+      if (looks % ASK_AGAIN == 0) {
+        // One that stopped goes on from its checkpoints; one that runs is not disturbed.
+        api.post(key, path, new JsonObject());
+      }
       report = api.get(key, watch).body();
       progress.at(share(report), "");
     }

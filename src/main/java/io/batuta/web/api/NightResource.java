@@ -1,6 +1,8 @@
 package io.batuta.web.api;
 
 import io.batuta.campaign.Night;
+import io.batuta.campaign.NightReport;
+import io.batuta.portfolio.Creditor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a night, or tries it, and says how far it has come. */
 @Path("/api/v1/creditors/{creditor}/nights/{date}")
@@ -55,9 +58,25 @@ public class NightResource {
       @PathParam("date") String date,
       @QueryParam("dryRun") boolean dryRun) {
     LocalDate day = day(date);
-    return door.open(creditor, known -> night.report(known, day, dryRun))
-        .map(found -> found.orElseThrow(() -> Problem.notFound("no night was started for " + day)))
-        .map(NightJson::of);
+    return door.open(creditor, known -> report(known, day, dryRun)).map(NightJson::of);
+  }
+
+  private Uni<NightReport> report(Creditor creditor, LocalDate day, boolean dryRun) {
+    // Asked before it is looked up: a night that ends in between is found written.
+    boolean running = nights.isRunning(creditor, day, dryRun);
+    return night
+        .report(creditor, day, dryRun)
+        .map(
+            found ->
+                found
+                    .or(() -> begun(creditor, day, running))
+                    .orElseThrow(() -> Problem.notFound("no night was started for " + day)));
+  }
+
+  private static Optional<NightReport> begun(Creditor creditor, LocalDate day, boolean running) {
+    return running
+        ? Optional.of(NightReport.begun(day, creditor.currency()))
+        : Optional.empty();
   }
 
   private static Response started(String creditor, LocalDate day, boolean dryRun) {

@@ -32,6 +32,11 @@ class NightsUnderWay {
     this.shards = shards;
   }
 
+  /** Whether this server works on it at this moment. */
+  boolean isRunning(Creditor creditor, LocalDate date, boolean dryRun) {
+    return running.contains(new Key(creditor.id(), date, dryRun));
+  }
+
   /** Starts the night, or its trial, unless it runs already. Answers at once. */
   void start(Creditor creditor, LocalDate date, boolean dryRun) {
     Key key = new Key(creditor.id(), date, dryRun);
