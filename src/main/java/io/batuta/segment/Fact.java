@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param meaning in English, with what it is when absent
  * @param significado the same in Spanish
  * @param example a rule that uses it
- * @param sql what it is in the statements of this package, over {@code d} (debtor), {@code w} (the
- *     account longest past due), {@code h} (contact history), {@code c} (creditor) and {@code
- *     n.today} (the business day); an amount in minor units
+ * @param sql what it is in the statements of this package, over {@code d} (debtor), {@code c}
+ *     (creditor) and {@code n.today} (the business day); an amount in minor units
  */
 public record Fact(
     String name,

@@ -2,7 +2,6 @@
 -- $1 creditor int4, $2 night date; further arguments are the campaigns and the constants of their rules, which
 -- take the place of the marked case, highest priority first (see ConditionSql). Whoever is not active, or owes
 -- nothing, is in no segment: neither is ever contacted.
--- Joins of which no rule uses a column are dropped by the planner, since each is by a unique key.
 -- Rows: none; the row count is the number of members written. Locks: none but the new rows.
 -- Twice is harmless: a night that has members is frozen and gets no others.
 WITH sorted AS MATERIALIZED (
@@ -10,8 +9,6 @@ WITH sorted AS MATERIALIZED (
   FROM debtor d
   CROSS JOIN (VALUES ($2::date)) AS n (today)
   JOIN creditor c ON c.creditor_id = d.creditor_id
-  LEFT JOIN account w ON w.account_id = d.worst_account_id
-  LEFT JOIN contact_history h ON h.debtor_id = d.debtor_id
   WHERE d.creditor_id = $1::int4
     AND d.status = 'active'
     AND d.balance_minor > 0

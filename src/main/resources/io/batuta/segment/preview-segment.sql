@@ -8,8 +8,6 @@ WITH matched AS MATERIALIZED (
   FROM debtor d
   CROSS JOIN (VALUES ($2::date)) AS n (today)
   JOIN creditor c ON c.creditor_id = d.creditor_id
-  LEFT JOIN account w ON w.account_id = d.worst_account_id
-  LEFT JOIN contact_history h ON h.debtor_id = d.debtor_id
   WHERE d.creditor_id = $1::int4
     AND d.status = 'active'
     AND d.balance_minor > 0
