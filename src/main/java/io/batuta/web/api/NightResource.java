@@ -74,9 +74,7 @@ public class NightResource {
   }
 
   private static Optional<NightReport> begun(Creditor creditor, LocalDate day, boolean running) {
-    return running
-        ? Optional.of(NightReport.begun(day, creditor.currency()))
-        : Optional.empty();
+    return running ? Optional.of(NightReport.begun(day, creditor.currency())) : Optional.empty();
   }
 
   private static Response started(String creditor, LocalDate day, boolean dryRun) {
