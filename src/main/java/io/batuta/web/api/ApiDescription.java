@@ -3,6 +3,8 @@ package io.batuta.web.api;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -20,14 +22,16 @@ public class ApiDescription implements OASFilter {
   private static final String KEY = "key";
   private static final String PROBLEM = "Problem";
 
-  private static final Map<String, String> ERRORS =
-      Map.of(
-          "400", "The request cannot be read",
-          "401", "No key, or one that is not known",
-          "403", "A key of another role, or of another creditor",
-          "404", "It is not there",
-          "422", "It was read, and something in it is wrong: see violations, or position",
-          "503", "The database cannot be reached; nothing was written");
+  /** Sorted, so that the document is the same on every build. */
+  private static final SortedMap<String, String> ERRORS =
+      new TreeMap<>(
+          Map.of(
+              "400", "The request cannot be read",
+              "401", "No key, or one that is not known",
+              "403", "A key of another role, or of another creditor",
+              "404", "It is not there",
+              "422", "It was read, and something in it is wrong: see violations, or position",
+              "503", "The database cannot be reached; nothing was written"));
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
@@ -58,8 +62,8 @@ public class ApiDescription implements OASFilter {
 
   private static void describe(Operation operation) {
     operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
-    ERRORS.keySet().stream()
-        .sorted()
+    ERRORS
+        .keySet()
         .forEach(
             status ->
                 operation

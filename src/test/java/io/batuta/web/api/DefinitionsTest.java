@@ -6,14 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.batuta.campaign.StrategyStore;
 import io.batuta.message.TemplateStore;
 import io.batuta.message.TemplateText;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
-import io.batuta.postgres.Sessions;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.batuta.testing.Keys;
@@ -51,9 +48,7 @@ class DefinitionsTest {
   @Inject People people;
   @Inject Keys keys;
   @Inject Sql sql;
-  @Inject Sessions sessions;
   @Inject TemplateStore templates;
-  @Inject StrategyStore strategies;
 
   private Creditor bank;
   private String path;
@@ -233,40 +228,6 @@ class DefinitionsTest {
         .then()
         .statusCode(422);
     with(key).body("{}").put(path + "/house-rules").then().statusCode(403);
-  }
-
-  @Test
-  void hibernate_sees_one_creditor_at_a_time() {
-    put("/strategies/mine", LADDER).then().statusCode(201);
-    Creditor other = people.bank();
-    long seen =
-        Await.on(
-            () ->
-                sessions.asTenant(
-                    other.id().value(),
-                    session ->
-                        session
-                            .createQuery("SELECT count(s) FROM Strategy s", Long.class)
-                            .getSingleResult()));
-    assertEquals(0, seen);
-    assertTrue(Await.on(() -> strategies.byName(other.id(), "mine")).isEmpty());
-    assertTrue(Await.on(() -> strategies.byName(bank.id(), "mine")).isPresent());
-    Exception refused =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            Exception.class,
-            () ->
-                Await.on(
-                    () ->
-                        sessions.asTenant(
-                            other.id().value(),
-                            session ->
-                                session
-                                    .createNativeQuery(
-                                        "INSERT INTO strategy (creditor_id, name, definition) VALUES ("
-                                            + bank.id().value()
-                                            + ", 'stolen', '{}')")
-                                    .executeUpdate())));
-    assertTrue(refused.toString().contains("row-level security"), refused.toString());
   }
 
   private void prepare() {
