@@ -84,7 +84,7 @@ class ArchitectureTest {
             resideInAPackage("io.batuta.channel.(*)..")
                 .and(not(resideInAPackage("io.batuta.channel"))))
         .should()
-        .bePackagePrivate()
+        .notBePublic()
         .check(OURS);
   }
 
@@ -109,8 +109,12 @@ class ArchitectureTest {
     onlyIn("jakarta.ws.rs..", inside("web"));
     onlyIn("com.amazonaws.services.lambda..", inside("function"));
     onlyIn(
-        "de.siegmar.fastcsv..", inside("portfolio"), inside("suppression"), inside("supervision"));
-    onlyIn("com.google.i18n.phonenumbers..", inside("portfolio"));
+        "de.siegmar.fastcsv..",
+        inside("portfolio"),
+        inside("suppression"),
+        inside("web"),
+        inside("local"));
+    onlyIn("com.google.i18n.phonenumbers..", inside("portfolio"), inside("privacy"));
     onlyIn("net.sf.jsqlparser..", inside("segment"));
     onlyIn("de.focus_shift..", inside("time"));
     onlyIn("org.flywaydb..", inside("postgres"));

@@ -20,7 +20,7 @@ public class EveryMinute {
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
 
-  EveryMinute(Clock clock, WaitingReports waiting, NextRungs rungs, Dispatcher dispatcher) {
+  public EveryMinute(Clock clock, WaitingReports waiting, NextRungs rungs, Dispatcher dispatcher) {
     this.clock = clock;
     this.waiting = waiting;
     this.rungs = rungs;

@@ -23,10 +23,16 @@ public final class Promises {
    * @return how many were broken
    */
   public static Uni<Integer> breakOverdue(Tx tx, Creditor creditor, LocalDate date, Instant now) {
+    // A night asked for far ahead must not break what is not yet due.
+    LocalDate tomorrow = LocalDate.ofInstant(now, creditor.timeZone()).plusDays(1);
     return tx.first(
             BREAK,
-            Tuple.of(creditor.id().value(), date, now.atOffset(ZoneOffset.UTC)),
+            Tuple.of(creditor.id().value(), earlier(date, tomorrow), now.atOffset(ZoneOffset.UTC)),
             row -> row.getInteger("broken"))
         .map(found -> found.orElse(0));
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public class NightlyFunction
 
   /** Kept back from Lambda's time, to end in words and not by being killed. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = Logger.getLogger(NightlyFunction.class);
 
   private final Clock clock;
   private final CreditorStore creditors;
@@ -64,12 +68,22 @@ public class NightlyFunction
         .onItem()
         .<Creditor>disjoint()
         .onItem()
-        .transformToUniAndConcatenate(creditor -> plan(creditor, event, now))
+        .transformToUniAndConcatenate(creditor -> planned(creditor, event, now))
         .collect()
         .asList()
         .map(NightlyFunction::answer)
         .await()
         .atMost(left);
+  }
+
+  /** One creditor's trouble ends no other's night; the call fails at its end, and is made again. */
+  private Uni<Optional<NightReport>> planned(Creditor creditor, Event event, Instant now) {
+    return plan(creditor, event, now)
+        .map(Optional::of)
+        .onFailure()
+        .invoke(e -> LOG.errorf(e, "the night of creditor %d stopped", creditor.id().value()))
+        .onFailure()
+        .recoverWithItem(Optional.empty());
   }
 
   private Uni<List<Creditor>> chosen(Event event) {
@@ -96,7 +110,12 @@ public class NightlyFunction
         : night.runShard(creditor, date, event.shard(), shards);
   }
 
-  private static Answer answer(List<NightReport> reports) {
+  private static Answer answer(List<Optional<NightReport>> nights) {
+    List<NightReport> reports = nights.stream().flatMap(Optional::stream).toList();
+    if (reports.size() < nights.size()) {
+      throw new IllegalStateException(
+          (nights.size() - reports.size()) + " of " + nights.size() + " nights stopped");
+    }
     return new Answer(
         reports.size(),
         (int) reports.stream().filter(NightReport::isUnfinished).count(),

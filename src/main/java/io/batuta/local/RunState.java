@@ -1,6 +1,10 @@
 package io.batuta.local;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +63,21 @@ record RunState(
         + " debtors="
         + Objects.requireNonNullElse(options.debtors(), "all")
         + " seed="
-        + options.seed();
+        + options.seed()
+        + " built="
+        + built();
+  }
+
+  /**
+   * Of this program: what another build began, with another schema perhaps, is not gone on with.
+   */
+  private static long built() {
+    try {
+      var source = RunState.class.getProtectionDomain().getCodeSource();
+      return Files.getLastModifiedTime(Path.of(source.getLocation().toURI())).toMillis();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   RunState in(Phase next, Instant now) {

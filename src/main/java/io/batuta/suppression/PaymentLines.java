@@ -13,6 +13,7 @@ import io.batuta.suppression.PaymentsReading.Lines;
 import io.batuta.suppression.PaymentsReading.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads payments from a body, whatever door it came through. Pure. */
 public final class PaymentLines {
+
+  private static final int LONGEST_NUMBER = 30;
 
   /** Amounts stay exact: as written, never through a binary number. */
   private static final JsonMapper JSON =
@@ -126,7 +129,16 @@ public final class PaymentLines {
     if (value == null || !value.isValueNode() || value.isNull()) {
       return null;
     }
-    String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText().strip();
+    String text = value.isNumber() ? plain(value.decimalValue()) : value.asText().strip();
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * An exponent of a billion would be written out: such a number is left as it came, and refused.
+   */
+  private static String plain(BigDecimal number) {
+    return Math.abs((long) number.scale()) > LONGEST_NUMBER
+        ? number.toString()
+        : number.toPlainString();
   }
 }

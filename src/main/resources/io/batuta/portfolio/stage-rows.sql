@@ -25,16 +25,21 @@ WITH given AS (
   ORDER BY line
   ON CONFLICT (import_id, account_number) DO NOTHING
   RETURNING account_number, line
+), again AS (
+  SELECT g.line, g.account_number
+  FROM given g
+  LEFT JOIN staged s ON s.account_number = g.account_number AND s.line = g.line
+  WHERE s.line IS NULL
 ), first_lines AS (
-  SELECT account_number, line FROM staged
-  UNION ALL
+  -- Looked up for the few that stand again, never for the whole batch: it is one of many over a growing table.
+  SELECT s.account_number, s.line FROM again a JOIN staged s ON s.account_number = a.account_number
+  UNION
   SELECT r.account_number, r.line
-  FROM import_row r
-  WHERE r.import_id = $1 AND r.account_number IN (SELECT account_number FROM given)
+  FROM again a
+  JOIN import_row r ON r.import_id = $1 AND r.account_number = a.account_number
 )
 INSERT INTO import_rejection (import_id, creditor_id, line, account_number, "column", refused, reason)
-SELECT $1, $2, g.line, g.account_number, 'account_number', 'row', 'stands in line ' || f.line || ' already'
-FROM given g
-JOIN first_lines f ON f.account_number = g.account_number
-WHERE g.line <> f.line
+SELECT $1, $2, a.line, a.account_number, 'account_number', 'row', 'stands in line ' || f.line || ' already'
+FROM again a
+JOIN first_lines f ON f.account_number = a.account_number
 RETURNING line

@@ -293,7 +293,7 @@ class NightRunTest {
             bank,
             "SELECT count(*) FROM contact_fact WHERE creditor_id = $1 AND kind = 'promise_broken'"));
     assertEquals(
-        List.of("fake/OPEN_PROMISE"),
+        List.of("fake/promise"),
         desks.texts(
             bank,
             "SELECT detail ->> 'rule' FROM contact_fact WHERE creditor_id = $1 AND kind = 'withheld'"));

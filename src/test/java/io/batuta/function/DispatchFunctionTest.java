@@ -28,7 +28,7 @@ class DispatchFunctionTest {
   private final List<Integer> limits = new ArrayList<>();
   private final DispatchFunction dispatch =
       new DispatchFunction(
-          new EveryMinute() {
+          new EveryMinute(null, null, null, null) {
             @Override
             public Uni<Map<String, Integer>> run(int limit) {
               limits.add(limit);
@@ -60,7 +60,7 @@ class DispatchFunctionTest {
   void a_run_without_end_ends_with_the_functions_time() {
     DispatchFunction endless =
         new DispatchFunction(
-            new EveryMinute() {
+            new EveryMinute(null, null, null, null) {
               @Override
               public Uni<Map<String, Integer>> run(int limit) {
                 return Uni.createFrom().nothing();

@@ -102,7 +102,7 @@ class DebtorTimelineTest extends SupervisionScene {
         .statusCode(200)
         .body("name", equalTo("Persona 1"))
         .body("balance.amount", equalTo("1000.00"))
-        .body("contactPoints.address", contains("p•••@example.com", "•••01"))
+        .body("contactPoints.address", contains("p•••@example.com", "+57 ••• ••• 0001"))
         .body("accounts.number", contains("A1"));
     keys.as(bank, "integration").get(path + "/debtors/1").then().body("name", nullValue());
     keys.as(bank, "strategist").get(path + "/debtors/1").then().statusCode(403);

@@ -4,11 +4,14 @@ import io.batuta.local.LocalDatabase;
 import io.batuta.postgres.DatabaseUrl;
 import io.batuta.postgres.Migrations;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One migrated PostgreSQL for all tests of this JVM, or the server that BATUTA_DATABASE_URL names.
@@ -42,10 +45,24 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
 
   private static DatabaseUrl embedded() {
     try {
-      LocalDatabase server =
-          LocalDatabase.start(Files.createTempDirectory(Path.of("target"), "test-pg"));
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      Path data = Files.createTempDirectory(Path.of("target"), "test-pg");
+      LocalDatabase server = LocalDatabase.start(data);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    server.close();
+                    remove(data);
+                  }));
       return server.url();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

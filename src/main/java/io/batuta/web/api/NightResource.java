@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,14 +25,18 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class NightResource {
 
+  private static final int DAYS_AHEAD = 31;
+
   private final CreditorDoor door;
   private final NightsUnderWay nights;
   private final Night night;
+  private final Clock clock;
 
-  NightResource(CreditorDoor door, NightsUnderWay nights, Night night) {
+  NightResource(CreditorDoor door, NightsUnderWay nights, Night night, Clock clock) {
     this.door = door;
     this.nights = nights;
     this.night = night;
+    this.clock = clock;
   }
 
   /** 202 at once; the night goes on behind. {@code Location} tells how far it is. */
@@ -45,6 +50,7 @@ public class NightResource {
     return door.open(
         creditor,
         known -> {
+          requireNear(day, known);
           nights.start(known, day, dryRun);
           return Uni.createFrom().item(started(creditor, day, dryRun));
         });
@@ -81,6 +87,18 @@ public class NightResource {
     UriBuilder location = UriBuilder.fromPath("/api/v1/creditors/{creditor}/nights/{date}");
     UriBuilder asked = dryRun ? location.queryParam("dryRun", true) : location;
     return Response.accepted().location(asked.build(creditor, day)).build();
+  }
+
+  /** A night writes facts that nobody can take back: a mistyped year must not. */
+  private void requireNear(LocalDate day, Creditor creditor) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), creditor.timeZone());
+    if (day.isBefore(today) || day.isAfter(today.plusDays(DAYS_AHEAD))) {
+      throw Problem.invalid(
+          "No night can be planned for this date",
+          List.of(
+              new Problem.Violation(
+                  "date", "lies before today or more than " + DAYS_AHEAD + " days ahead")));
+    }
   }
 
   private static LocalDate day(String date) {

@@ -14,7 +14,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(UnderFakeLaw.class)
 class NightResourceTest {
+
+  private static final Clock SUNDAY =
+      Clock.fixed(Instant.parse("2026-11-22T20:00:00Z"), ZoneOffset.UTC);
 
   @Inject CreditorDoor door;
   @Inject NightsUnderWay nights;
@@ -33,7 +40,7 @@ class NightResourceTest {
 
   @BeforeEach
   void open() {
-    resource = new NightResource(door, nights, night);
+    resource = new NightResource(door, nights, night, SUNDAY);
   }
 
   @Test
@@ -47,6 +54,17 @@ class NightResourceTest {
     NightJson report = reportOnceIn(bank, Set.of("planned"), false);
     assertEquals(0, report.members());
     assertEquals(new MoneyJson("0.00", "COP"), report.cost());
+  }
+
+  @Test
+  void a_mistyped_date_plans_nothing() {
+    Creditor bank = people.bank();
+    for (String date : List.of("2026-11-21", "2027-11-23", "9999-12-31")) {
+      Problem refused =
+          assertThrows(
+              Problem.class, () -> Await.on(() -> resource.start(bank.code(), date, false)), date);
+      assertEquals(422, refused.body().status());
+    }
   }
 
   @Test
