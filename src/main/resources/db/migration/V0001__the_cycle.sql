@@ -322,6 +322,7 @@ CREATE TABLE planned_contact (
   wait_until          timestamptz,           -- when the step is over if nothing came back; set on SENT
   cost_micros         bigint NOT NULL,
   tries               smallint NOT NULL DEFAULT 0,  -- calls to the provider
+  planned_at          timestamptz,           -- a stop recorded since then forbids it to leave
   claimed_at          timestamptz,
   claimed_by          uuid,
   sending_at          timestamptz,
@@ -397,7 +398,7 @@ CREATE INDEX contact_fact_by_debtor ON contact_fact (debtor_id, occurred_at);
 CREATE INDEX contact_fact_by_night ON contact_fact (creditor_id, night, kind);
 -- No DEFAULT partition: a fact without its month is refused loudly. ensure_ledger_months makes months ahead.
 CREATE FUNCTION ensure_ledger_months(from_day date, months integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   month_start date;
   made integer := 0;
@@ -458,7 +459,8 @@ CREATE TABLE contact_history (
   best_contact_point  bigint,             -- the last that answered, else the last that received
   best_point_at       timestamptz,
   best_point_answered boolean NOT NULL DEFAULT false,
-  disputed_at         timestamptz
+  disputed_at         timestamptz,
+  stopped_at          timestamptz         -- when we last recorded something that ends contact: what was planned before is void
 );
 
 -- ---------------------------------------------------------------- what ends contact

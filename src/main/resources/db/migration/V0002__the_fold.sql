@@ -5,7 +5,7 @@
 -- counted before this statement is taken off, what it counts after is put on.
 -- Rows are taken in key order, so that two writers of many facts never wait for each other in a ring.
 CREATE FUNCTION fold_facts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM new_fact WHERE kind NOT IN
       ('planned', 'withheld', 'deferred', 'cancelled', 'expired', 'closed')) THEN
@@ -81,7 +81,7 @@ BEGIN
 
   INSERT INTO contact_history AS h (debtor_id, creditor_id, last_attempt_at, last_attempt_channel, last_two_way_at,
     last_two_way_channel, last_paid_at, promise_made_at, promise_due_on, promise_closed_at, opted_out,
-    best_contact_point, best_point_at, best_point_answered, disputed_at)
+    best_contact_point, best_point_at, best_point_answered, disputed_at, stopped_at)
   SELECT debtor_id, min(creditor_id),
     max(occurred_at) FILTER (WHERE kind IN ('sent', 'uncertain')),
     (max(ARRAY[to_char(occurred_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS'), channel])
@@ -100,7 +100,9 @@ BEGIN
     to_timestamp((max(ARRAY[(kind = 'replied')::int, extract(epoch FROM occurred_at), contact_point_id]::numeric[])
       FILTER (WHERE kind IN ('delivered', 'read', 'clicked', 'replied') AND contact_point_id IS NOT NULL))[2]),
     COALESCE(bool_or(kind = 'replied' AND contact_point_id IS NOT NULL), false),
-    max(occurred_at) FILTER (WHERE kind = 'disputed')
+    max(occurred_at) FILTER (WHERE kind = 'disputed'),
+    max(recorded_at) FILTER (WHERE kind IN
+      ('paid', 'replied', 'promise_made', 'payment_claimed', 'disputed', 'opted_out', 'complained'))
   FROM new_fact
   WHERE kind NOT IN ('planned', 'withheld', 'deferred', 'cancelled', 'expired', 'closed')
   GROUP BY debtor_id
@@ -135,7 +137,8 @@ BEGIN
          > (h.best_point_answered, h.best_point_at, h.best_contact_point)
       THEN EXCLUDED.best_point_at ELSE h.best_point_at END,
     best_point_answered = h.best_point_answered OR EXCLUDED.best_point_answered,
-    disputed_at = GREATEST(h.disputed_at, EXCLUDED.disputed_at);
+    disputed_at = GREATEST(h.disputed_at, EXCLUDED.disputed_at),
+    stopped_at = GREATEST(h.stopped_at, EXCLUDED.stopped_at);
   RETURN NULL;
 END $$;
 
@@ -157,6 +160,9 @@ REVOKE INSERT, UPDATE, DELETE ON contact_progress, contact_day, contact_history 
 -- What belongs to no creditor is the engine's.
 REVOKE ALL ON provider_rate, callback_body, callback_event FROM batuta_app;
 REVOKE ALL ON api_key FROM batuta_reader;
+REVOKE ALL ON flyway_schema_history FROM batuta_app, batuta_engine;
+REVOKE EXECUTE ON FUNCTION ensure_ledger_months(date, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ensure_ledger_months(date, integer) TO batuta_app, batuta_engine;
 
 -- Each row belongs to one creditor. batuta_app sees that of batuta.creditor, and nothing where it was not set.
 DO $$

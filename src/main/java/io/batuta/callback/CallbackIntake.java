@@ -129,7 +129,9 @@ public class CallbackIntake {
         .call(
             matched ->
                 matched.size() < fresh.size()
-                    ? store.leaveToAPerson(tx, fresh)
+                    ? store
+                        .leaveToAPerson(tx, fresh)
+                        .chain(left -> consequences.ofUnplaced(tx, left, now))
                     : Uni.createFrom().voidItem())
         .map(List::size);
   }

@@ -23,6 +23,7 @@ import java.util.UUID;
 class CallbackStore {
 
   private static final SqlFile STORE = SqlFile.of(CallbackStore.class, "store-callback.sql");
+  private static final SqlFile LEAVE = SqlFile.of(CallbackStore.class, "leave-to-a-person.sql");
   private static final SqlFile KEEP = SqlFile.of(CallbackStore.class, "keep-unreadable.sql");
   private static final SqlFile WAITING = SqlFile.of(CallbackStore.class, "waiting-events.sql");
   private static final SqlFile MATCH = SqlFile.of(CallbackStore.class, "match-events.sql");
@@ -86,17 +87,9 @@ class CallbackStore {
             MATCH, keys(keys).addOffsetDateTime(now.atOffset(ZoneOffset.UTC)), MatchedEvent::of);
   }
 
-  /** Leaves replies that found nobody to a person: nothing is guessed. */
-  Uni<Void> leaveToAPerson(Tx tx, List<Key> keys) {
-    return tx.run(
-            """
-            UPDATE callback_event e SET waits_for = 'person'
-            FROM unnest($1::text[], $2::text[]) AS k (provider, event_id)
-            WHERE e.provider = k.provider AND e.event_id = k.event_id
-              AND e.matched_at IS NULL AND e.kind = 'REPLIED' AND e.contact_id IS NULL AND e.waits_for = 'contact'
-            """,
-            keys(keys))
-        .replaceWithVoid();
+  /** Leaves replies that found nobody to a person; gives who wrote to their addresses. */
+  Uni<List<Unplaced>> leaveToAPerson(Tx tx, List<Key> keys) {
+    return tx.list(LEAVE, keys(keys), Unplaced::of);
   }
 
   /**

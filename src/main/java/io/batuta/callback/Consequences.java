@@ -59,6 +59,17 @@ class Consequences {
     return done;
   }
 
+  /** Of replies that nobody can be given: a stop silences the address for all who share it. */
+  Uni<Void> ofUnplaced(Tx tx, List<Unplaced> replies, Instant now) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (Unplaced reply : replies) {
+      if (reply.saysStop()) {
+        done = done.chain(() -> optOuts.record(tx, reply.stop(), now));
+      }
+    }
+    return done;
+  }
+
   private static Uni<Void> settle(Tx tx, List<MatchedEvent> events, Instant now) {
     UUID[] uncertain =
         events.stream()

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * What a schedule does each minute: reports that overtook their send find it, ladders move on, what
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class EveryMinute {
+
+  private static final Logger LOG = Logger.getLogger(EveryMinute.class);
 
   private final Clock clock;
   private final WaitingReports waiting;
@@ -34,12 +37,20 @@ public class EveryMinute {
   public Uni<Map<String, Integer>> run(int limit) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     return Uni.createFrom()
-        .deferred(() -> waiting.match(clock.instant()))
+        .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
-        .chain(() -> rungs.advance(clock.instant()))
+        .chain(() -> spared("ladders", rungs.advance(clock.instant())))
         .invoke(advanced -> counts.put("advanced", advanced))
         .chain(() -> dispatcher.dispatchDue(limit))
         .invoke(report -> counts.putAll(report.counts()))
         .replaceWith(counts);
+  }
+
+  /** Trouble in one part stops no other: it is told, and tried again in a minute. */
+  private static Uni<Integer> spared(String part, Uni<Integer> work) {
+    return work.onFailure()
+        .invoke(e -> LOG.errorf(e, "%s: this minute failed", part))
+        .onFailure()
+        .recoverWithItem(0);
   }
 }

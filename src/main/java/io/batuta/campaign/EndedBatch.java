@@ -47,7 +47,7 @@ record EndedBatch(List<EndedStep> steps, Map<CreditorId, CreditorPlans> plans) {
     Follow follow = new Follow(new ArrayList<>(), new ArrayList<>());
     for (EndedStep step : steps) {
       Judge judge = judges.get(step.creditor());
-      if (judge != null && hasNext(step)) {
+      if (judge != null && !step.stopped() && hasNext(step)) {
         switch (judge.judge(step.member(), step.next(now))) {
           case PlannedContact contact -> follow.planned.add(contact);
           case WithheldContact contact -> follow.withheld.add(contact);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * A contact whose step is over, and whom it concerned.
  *
  * @param reason {@code WAIT_OVER} or {@code FAILED}
+ * @param stopped something ended contact since this was planned: no rung follows
  * @param outcome what the next rung's condition is judged by
  */
 record EndedStep(
@@ -20,6 +21,7 @@ record EndedStep(
     LocalDate night,
     int step,
     Reason reason,
+    boolean stopped,
     PreviousStep outcome,
     Member member) {
 
@@ -31,6 +33,7 @@ record EndedStep(
         row.getLocalDate("night"),
         row.getInteger("step"),
         failed ? Reason.FAILED : Reason.WAIT_OVER,
+        row.getBoolean("stopped"),
         PreviousStep.of(row.getBoolean("delivered"), row.getBoolean("answered"), failed),
         MemberRow.read(row));
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender null when the creditor's channel goes by another provider by now
  * @param address null when the contact point is gone, or no longer usable
  * @param optedOut the address said stop on this channel
+ * @param stopped something ended contact since this was planned
  * @param template null when it is gone
  * @param name of the person; null when nobody knows
  * @param dueDate of the oldest account that owes; null when nothing is owed
@@ -37,6 +38,7 @@ public record Claim(
     @Nullable String sender,
     @Nullable String address,
     boolean optedOut,
+    boolean stopped,
     @Nullable MessageTemplate template,
     @Nullable String name,
     String language,
@@ -67,6 +69,7 @@ public record Claim(
         row.getString("sender"),
         "usable".equals(row.getString("point_status")) ? row.getString("address") : null,
         row.getBoolean("opted_out"),
+        row.getBoolean("stopped"),
         template(channel, row),
         row.getString("person_name"),
         row.getString("language"),

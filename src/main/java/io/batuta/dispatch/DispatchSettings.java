@@ -10,8 +10,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "batuta.dispatch")
 public interface DispatchSettings {
 
-  /** Contacts of one provider that are claimed together, at most. */
-  @WithDefault("500")
+  /**
+   * Contacts of one provider that are claimed and marked together, at most. Raised, more is in the
+   * state SENDING at a time, and so more becomes uncertain when a run dies or runs out of time.
+   */
+  @WithDefault("200")
   int batch();
 
   /** Calls to one provider under way at a time. */

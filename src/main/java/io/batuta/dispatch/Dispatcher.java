@@ -56,7 +56,7 @@ public class Dispatcher {
         gateways.stream()
             .collect(Collectors.toUnmodifiableMap(ChannelGateway::provider, Function.identity()));
     this.review = new Review(rulebooks, renderer, settings.answerTimeout());
-    this.sender = new Sender(settings.concurrency());
+    this.sender = new Sender(settings.concurrency(), clock);
     this.settings = settings;
   }
 

@@ -81,6 +81,9 @@ final class Review {
   }
 
   private Judged judge(Claim claim, Rulebook rulebook, Instant now) {
+    if (claim.stopped()) {
+      return withheld(claim, Reason.STOPPED);
+    }
     if (claim.address() == null) {
       return withheld(claim, Reason.NO_CONTACT_POINT);
     }

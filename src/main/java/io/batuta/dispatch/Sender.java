@@ -5,6 +5,7 @@ import io.batuta.channel.OutboundMessage;
 import io.batuta.channel.SendOutcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -18,9 +19,11 @@ final class Sender {
   private static final Logger LOG = Logger.getLogger(Sender.class);
 
   private final int concurrency;
+  private final Clock clock;
 
-  Sender(int concurrency) {
+  Sender(int concurrency, Clock clock) {
     this.concurrency = concurrency;
+    this.clock = clock;
   }
 
   /** An answer for each message, in no order. Never fails, and never calls twice. */
@@ -28,10 +31,20 @@ final class Sender {
     return Multi.createFrom()
         .iterable(messages)
         .onItem()
-        .transformToUni(message -> once(gateway, message).map(o -> new Answer(message, o)))
+        .transformToUni(message -> inTime(gateway, message).map(o -> new Answer(message, o)))
         .merge(concurrency)
         .collect()
         .asList();
+  }
+
+  /** The last of a batch may have waited for its turn until its legal window closed: it stays. */
+  private Uni<SendOutcome> inTime(ChannelGateway gateway, OutboundMessage message) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                clock.instant().isBefore(message.expiresAt())
+                    ? once(gateway, message)
+                    : Uni.createFrom().item(new SendOutcome.Deferred(Duration.ZERO, "expired")));
   }
 
   private static Uni<SendOutcome> once(ChannelGateway gateway, OutboundMessage message) {

@@ -66,6 +66,8 @@ public enum Reason {
   CLAIM_LOST,
 
   // What ends a contact that was on its way.
+  /** Something ended contact after this one was planned, and before it could leave. */
+  STOPPED,
   /** The debtor answered: what follows is a conversation. */
   REPLIED,
   /** The debtor promised. */

@@ -57,7 +57,11 @@ public class Outcomes {
     return sql.asTenant(
         creditor.id().value(),
         tx ->
-            tx.first(LOCK, arguments(creditor, number, outcome), row -> row)
+            // In a statement before: what waited for the lock must look again with fresh eyes.
+            tx.run(
+                    "SELECT FROM debtor WHERE creditor_id = $1 AND number = $2 FOR UPDATE",
+                    Tuple.of(creditor.id().value(), number))
+                .chain(() -> tx.first(LOCK, arguments(creditor, number, outcome), row -> row))
                 .chain(found -> record(tx, creditor, found, outcome, now)));
   }
 
@@ -76,10 +80,10 @@ public class Outcomes {
     List<ContactFact> facts = facts(creditor, row, outcome, now);
     return ledger
         .ensureMonths(tx, now.atZone(ZoneOffset.UTC).toLocalDate(), 1)
-        .chain(() -> ledger.append(tx, facts, now))
-        .chain(() -> note(tx, facts.getFirst(), outcome, now))
-        .chain(() -> spoilPoint(tx, outcome))
         .chain(() -> follow(tx, facts.getLast(), outcome, now))
+        .call(() -> ledger.append(tx, facts, now))
+        .call(() -> note(tx, facts.getFirst(), outcome, now))
+        .call(() -> spoilPoint(tx, outcome))
         .map(cancelled -> recorded(facts.getFirst(), cancelled));
   }
 

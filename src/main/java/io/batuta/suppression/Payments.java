@@ -158,8 +158,10 @@ public class Payments {
             .distinct()
             .sorted()
             .toArray(Long[]::new);
-    return book.apply(fresh, debtors)
-        .chain(() -> silence.over(tx, creditor.id(), debtors, Reason.PAID, now))
+    // Contacts are locked before summaries, everywhere.
+    return silence
+        .over(tx, creditor.id(), debtors, Reason.PAID, now)
+        .call(() -> book.apply(fresh, debtors))
         .map(cancelled -> report.plus(new PaymentsReport(0, 0, 0, cancelled, List.of())));
   }
 

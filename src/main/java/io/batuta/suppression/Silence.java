@@ -19,7 +19,7 @@ public class Silence {
   /**
    * Cancels everything planned, claimed or deferred for these debtors, and closes what was sent, so
    * that no ladder goes on. What is being sent at this moment is past recall; its ladder ends when
-   * it is recorded, because the next rung is judged afresh.
+   * it is recorded, because the fact of the stop is younger than its plan.
    *
    * @return how many contacts were cancelled (not those only closed)
    */

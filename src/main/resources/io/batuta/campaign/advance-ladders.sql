@@ -23,10 +23,13 @@ WITH closed AS (
   JOIN closed ON closed.creditor_id = p.creditor_id AND closed.night = p.night AND closed.debtor_id = p.debtor_id
 ), planned AS (
   INSERT INTO planned_contact (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds)
+    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds,
+    planned_at)
   SELECT contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros, wait_seconds
+    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros, wait_seconds,
+    $3::timestamptz
   FROM plan
+  ORDER BY creditor_id, debtor_id
   ON CONFLICT DO NOTHING
   RETURNING contact_id
 ), fact AS (

@@ -4,7 +4,7 @@
 -- Rows: at most 1000, by contact. Locks: those contacts; what another run holds is left to it.
 -- Twice is harmless: once closed, a contact is found no more. UNCERTAIN never is: it may still arrive.
 WITH ended AS (
-  SELECT c.contact_id, c.creditor_id, c.night, c.debtor_id, c.campaign_id, c.step,
+  SELECT c.contact_id, c.creditor_id, c.night, c.debtor_id, c.campaign_id, c.step, c.planned_at,
     c.state = 'FAILED' OR g.failed_at IS NOT NULL AS failed,
     g.delivered_at IS NOT NULL AS delivered,
     g.replied_at IS NOT NULL AS answered
@@ -17,11 +17,12 @@ WITH ended AS (
 )
 SELECT e.contact_id, e.creditor_id, e.night, e.debtor_id, e.campaign_id, e.step, e.failed,
   COALESCE(e.delivered, false) AS delivered, COALESCE(e.answered, false) AS answered,
-  d.worst_account_id, d.language, d.time_zone, d.region, d.status AS debtor_status, d.balance_minor,
-  d.authorised_channels,
+  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
+  CASE WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END
+    AS debtor_status,
+  COALESCE(h.stopped_at >= e.planned_at, false) AS stopped,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
-  CASE WHEN h.promise_closed_at IS NULL OR h.promise_closed_at < h.promise_made_at
-    THEN h.promise_due_on END AS promise_due_on,
+  (SELECT o.due_on FROM promise o WHERE o.debtor_id = e.debtor_id AND o.state = 'open') AS promise_due_on,
   counted.days,
   point.ids AS point_ids, point.kinds AS point_kinds, point.ranks AS point_ranks, point.stops AS point_stops,
   EXISTS (

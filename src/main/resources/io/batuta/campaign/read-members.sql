@@ -13,9 +13,11 @@ WITH page AS MATERIALIZED (
   LIMIT 5000
 )
 SELECT p.debtor_id, p.campaign_id,
-  d.worst_account_id, d.language, d.time_zone, d.region, d.debtor_status, d.balance_minor,
-  d.authorised_channels,
-  h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point, h.promise_due_on,
+  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
+  CASE WHEN h.disputed_at IS NOT NULL AND d.debtor_status = 'active' THEN 'disputed' ELSE d.debtor_status END
+    AS debtor_status,
+  h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
+  (SELECT o.due_on FROM promise o WHERE o.debtor_id = p.debtor_id AND o.state = 'open') AS promise_due_on,
   counted.days,
   point.ids AS point_ids, point.kinds AS point_kinds, point.ranks AS point_ranks, point.stops AS point_stops,
   EXISTS (
@@ -30,9 +32,7 @@ CROSS JOIN LATERAL (
   WHERE d.debtor_id = p.debtor_id
   LIMIT 1) AS d
 LEFT JOIN LATERAL (
-  SELECT h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
-    CASE WHEN h.promise_closed_at IS NULL OR h.promise_closed_at < h.promise_made_at
-      THEN h.promise_due_on END AS promise_due_on
+  SELECT h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point, h.disputed_at
   FROM contact_history h
   WHERE h.debtor_id = p.debtor_id
   LIMIT 1) AS h ON true

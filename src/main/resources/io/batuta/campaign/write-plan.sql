@@ -28,10 +28,13 @@ WITH mark AS (
       why)
 ), planned AS (
   INSERT INTO planned_contact (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds)
+    provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds,
+    planned_at)
   SELECT contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
-    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros, wait_seconds
+    provider, contact_point_id, template_id, 'PLANNED', priority, due_at, expires_at, cost_micros, wait_seconds,
+    $7::timestamptz
   FROM plan
+  ORDER BY creditor_id, debtor_id
   ON CONFLICT DO NOTHING
   RETURNING contact_id
 ), fact AS (

@@ -34,7 +34,7 @@ WITH bucket AS (
   FROM due
   WHERE c.contact_id = due.contact_id
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel, c.provider, c.contact_point_id, c.template_id,
-    c.due_at, c.priority, c.expires_at
+    c.due_at, c.priority, c.expires_at, c.planned_at
 ), taken AS (
   UPDATE provider_rate r SET
     tokens = b.tokens - (SELECT count(*) FROM claimed),
@@ -53,10 +53,11 @@ SELECT c.contact_id, c.creditor_id, c.channel, c.expires_at,
   t.template_id, t.name AS template_name, t.version AS template_version, t.language AS template_language,
   t.subject AS template_subject, t.body AS template_body,
   n.name AS person_name, d.language, d.due_date,
-  d.time_zone, d.region, d.status AS debtor_status, d.balance_minor, d.authorised_channels,
+  d.time_zone, d.region, d.balance_minor, d.authorised_channels,
+  CASE WHEN s.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
+  COALESCE(s.stopped_at >= c.planned_at, false) AS stopped,
   s.last_attempt_at, s.last_two_way_at, s.last_paid_at,
-  CASE WHEN s.promise_closed_at IS NULL OR s.promise_closed_at < s.promise_made_at
-    THEN s.promise_due_on END AS promise_due_on,
+  (SELECT o.due_on FROM promise o WHERE o.debtor_id = c.debtor_id AND o.state = 'open') AS promise_due_on,
   s.best_contact_point,
   -- A day's slack on either side of the month that rules look back on, whatever the debtor's zone.
   (SELECT jsonb_agg(jsonb_build_array(x.day, x.channel, x.attempts, x.delivered, x.two_way) ORDER BY x.day, x.channel)

@@ -1,14 +1,19 @@
 -- The point of no return, committed before any provider is called: what is SENDING may have left, and is never
 -- sent again. Keeps the words beside it.
 -- $1 contacts uuid[], $2 their words text[], $3 the run uuid, $4 now timestamptz.
--- Rows: the contacts that may be sent. One that was cancelled since the claim is not among them.
+-- Rows: the contacts that may be sent. One that was cancelled since the claim is not among them, nor one whose debtor
+-- paid, answered or said stop since it was planned: it stays CLAIMED until the rescuer frees it, and the next claim
+-- withholds it.
 -- Locks: each contact; one that somebody holds is passed over, since its holder is about to cancel it. If it was
 -- not cancelled, the rescuer frees it.
 -- Twice is harmless: the second call finds nothing CLAIMED by this run, and so sends nothing.
 WITH held AS (
-  SELECT contact_id
-  FROM planned_contact
-  WHERE contact_id = ANY ($1::uuid[]) AND state = 'CLAIMED' AND claimed_by = $3
+  SELECT p.contact_id
+  FROM planned_contact p
+  WHERE p.contact_id = ANY ($1::uuid[]) AND p.state = 'CLAIMED' AND p.claimed_by = $3
+    -- What ended contact after the claim was read, and found no row of ours to cancel then.
+    AND NOT EXISTS (
+      SELECT FROM contact_history h WHERE h.debtor_id = p.debtor_id AND h.stopped_at >= p.planned_at)
   FOR UPDATE SKIP LOCKED
 ), marked AS (
   UPDATE planned_contact c SET

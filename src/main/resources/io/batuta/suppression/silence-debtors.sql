@@ -5,10 +5,10 @@
 -- Twice is harmless: what is cancelled or closed is in flight no more.
 WITH ended AS (
   UPDATE planned_contact SET
-    state = CASE state WHEN 'SENT' THEN 'CLOSED' ELSE 'CANCELLED' END,
+    state = CASE WHEN state IN ('SENT', 'FAILED') THEN 'CLOSED' ELSE 'CANCELLED' END,
     reason = $3
   WHERE creditor_id = $1 AND debtor_id = ANY ($2::int8[])
-    AND state IN ('PLANNED', 'CLAIMED', 'DEFERRED', 'SENT')
+    AND state IN ('PLANNED', 'CLAIMED', 'DEFERRED', 'SENT', 'FAILED')
   RETURNING *
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,
