@@ -88,6 +88,13 @@ class NightTest {
     report(report).then().statusCode(200);
     report(report).then().statusCode(200);
     forged(report).then().statusCode(401);
+    as(bank)
+        .post("/api/v1/creditors/" + CODE + "/templates/sms/preview")
+        .then()
+        .statusCode(200)
+        .body("text", equalTo("Ana, debe $ 1.250.000 a Banco del Ciclo."))
+        .body("parts", equalTo(1))
+        .body("cost.amount", equalTo("25"));
     pays("C2", "800000.00");
 
     as(bank)

@@ -1,8 +1,10 @@
 package io.batuta.campaign;
 
 import io.batuta.campaign.Budget.Purse;
+import io.batuta.ledger.Reason;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.Money;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,14 +49,26 @@ record EndedBatch(List<EndedStep> steps, Map<CreditorId, CreditorPlans> plans) {
     Follow follow = new Follow(new ArrayList<>(), new ArrayList<>());
     for (EndedStep step : steps) {
       Judge judge = judges.get(step.creditor());
-      if (judge != null && !step.stopped() && hasNext(step)) {
-        switch (judge.judge(step.member(), step.next(now))) {
+      if (judge != null && hasNext(step)) {
+        switch (step.stopped() ? stopped(step) : judge.judge(step.member(), step.next(now))) {
           case PlannedContact contact -> follow.planned.add(contact);
           case WithheldContact contact -> follow.withheld.add(contact);
         }
       }
     }
     return follow;
+  }
+
+  /** Who answered or paid while the message was leaving gets no further rung. */
+  private static Judgement stopped(EndedStep step) {
+    return new WithheldContact(
+        step.creditor(),
+        step.night(),
+        step.member().debtor(),
+        step.member().campaign(),
+        null,
+        Reason.STOPPED,
+        new JsonObject());
   }
 
   private boolean hasNext(EndedStep step) {

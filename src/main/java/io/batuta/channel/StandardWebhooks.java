@@ -39,6 +39,16 @@ public final class StandardWebhooks {
     }
   }
 
+  /**
+   * The secret of one of many senders, made from this one: each can sign for itself and for no
+   * other, and none has to be kept.
+   *
+   * @param sender its name, such as a creditor's code
+   */
+  public String secretOf(String sender) {
+    return "whsec_" + Base64.getEncoder().encodeToString(mac(sender, 0, new byte[0]));
+  }
+
   /** The signature header of a call. */
   public String sign(String id, Instant timestamp, byte[] body) {
     return "v1," + Base64.getEncoder().encodeToString(mac(id, timestamp.getEpochSecond(), body));

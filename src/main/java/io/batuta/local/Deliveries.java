@@ -37,7 +37,8 @@ final class Deliveries {
   Deliveries(Api api, RunState keys, String creditor) {
     this.api = api;
     this.sandbox = new StandardWebhooks(keys.sandboxSecret());
-    this.payments = new StandardWebhooks(keys.paymentsSecret());
+    this.payments =
+        new StandardWebhooks(new StandardWebhooks(keys.paymentsSecret()).secretOf(creditor));
     this.paymentsPath = "/webhooks/payments/" + creditor;
   }
 

@@ -278,6 +278,22 @@ class CallbackIntakeTest {
   }
 
   @Test
+  void a_stop_from_a_shared_phone_silences_it_for_all_who_share_it_whoever_said_it() {
+    Contact contact = sms("SENT");
+    DebtorId bea = people.debtor(bank, "2", Sent.NIGHT);
+    Contact planned = sent.contact(bank, bea, Channel.SMS, "PLANNED", contact.address());
+    DebtorId carla = people.debtor(bank, "3", Sent.NIGHT);
+    sent.contact(bank, carla, Channel.SMS, "SENT", contact.address());
+    JsonObject stop = loose(contact.address(), "BAJA");
+    assertEquals(new Stored(1, 1, 0), take(stop));
+    assertEquals(new Stored(1, 0, 0), take(stop));
+    assertEquals("CANCELLED", sent.state(planned));
+    for (DebtorId who : List.of(ana, bea, carla)) {
+      assertTrue(sent.facts(who).contains("opted_out"), "opted out: " + sent.facts(who));
+    }
+  }
+
+  @Test
   void what_cannot_be_read_is_kept_for_study() {
     String marker = "{\"no\":\"" + bank.code() + "\"";
     assertInstanceOf(Answer.Unreadable.class, takeBytes(marker.getBytes(StandardCharsets.UTF_8)));

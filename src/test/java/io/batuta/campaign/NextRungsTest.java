@@ -121,7 +121,7 @@ class NextRungsTest {
         """);
     assertEquals(1, advance(bank, THREE));
     assertEquals(List.of("0 SMS CLOSED WAIT_OVER"), desks.texts(bank, STEPS));
-    assertEquals(List.of("CONDITION"), desks.texts(bank, WITHHELD));
+    assertEquals(List.of("STOPPED"), desks.texts(bank, WITHHELD));
   }
 
   @Test
@@ -153,8 +153,8 @@ class NextRungsTest {
     desks.run(
         bank,
         """
-        INSERT INTO contact_fact (creditor_id, debtor_id, kind, due_on, occurred_at, recorded_at)
-        SELECT $1, debtor_id, 'promise_made', '2026-11-30', '2026-11-23T15:30Z', '2026-11-23T15:30Z'
+        INSERT INTO promise (promise_id, creditor_id, debtor_id, due_on, made_at)
+        SELECT gen_random_uuid(), $1, debtor_id, '2026-11-30', '2026-11-20T15:30Z'
         FROM debtor WHERE creditor_id = $1
         """);
     assertEquals(1, advance(bank, THREE));

@@ -37,8 +37,8 @@ class OutcomesTest extends SupervisionScene {
     keys.as(bank, "supervisor")
         .get(path + "/debtors/1/timeline")
         .then()
-        .body("items.kind", contains("sent", "replied", "cancelled"))
-        .body("items[1].words", equalTo("Llama mañana"));
+        .body("items.kind", contains("cancelled", "sent", "replied"))
+        .body("items[2].words", equalTo("Llama mañana"));
     assertEquals(
         List.of("1 1"),
         rows("SELECT attempts || ' ' || two_way FROM contact_day WHERE creditor_id = $1"));

@@ -1,5 +1,7 @@
 package io.batuta.web.api;
 
+import io.batuta.campaign.ChannelRouteStore;
+import io.batuta.message.MessageRenderer;
 import io.batuta.message.MessageTemplate;
 import io.batuta.message.TemplateCheck;
 import io.batuta.message.TemplateFault;
@@ -9,9 +11,14 @@ import io.batuta.portfolio.Channel;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -96,10 +103,21 @@ public class TemplatesResource {
 
   private final CreditorDoor door;
   private final TemplateStore templates;
+  private final ChannelRouteStore routes;
+  private final MessageRenderer renderer;
+  private final Clock clock;
 
-  TemplatesResource(CreditorDoor door, TemplateStore templates) {
+  TemplatesResource(
+      CreditorDoor door,
+      TemplateStore templates,
+      ChannelRouteStore routes,
+      MessageRenderer renderer,
+      Clock clock) {
     this.door = door;
     this.templates = templates;
+    this.routes = routes;
+    this.renderer = renderer;
+    this.clock = clock;
   }
 
   @PUT
@@ -113,6 +131,37 @@ public class TemplatesResource {
     TemplateText text = Body.of(body).text();
     return door.open(creditor, found -> templates.put(found.id(), checked, text))
         .map(saved -> Names.answer(saved, TemplateAnswer::of));
+  }
+
+  @POST
+  @Path("{name}/preview")
+  @RolesAllowed({Role.ADMINISTRATOR, Role.STRATEGIST, Role.SUPERVISOR, Role.COMPLIANCE})
+  @Operation(
+      summary = "How a template reads, and what one message costs",
+      description =
+          "For somebody made up. With a body, that text is shown; without one, what is stored.")
+  public Uni<TemplatePreview> preview(String creditor, String name, @Nullable TemplateBody body) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Optional<TemplateText> given = Optional.ofNullable(body).map(TemplateBody::text);
+    return door.open(
+        creditor,
+        found ->
+            given
+                .map(text -> Uni.createFrom().item(Optional.of(draft(name, text))))
+                .orElseGet(() -> templates.byName(found.id(), name))
+                .map(stored -> Names.found(stored, "template", name))
+                .chain(
+                    template ->
+                        routes
+                            .of(found.id(), template.channel())
+                            .map(
+                                route ->
+                                    TemplatePreview.of(renderer, template, found, route, today))));
+  }
+
+  private static MessageTemplate draft(String name, TemplateText text) {
+    return new MessageTemplate(
+        0, name, 0, text.channel(), text.language(), text.subject(), text.body());
   }
 
   @GET

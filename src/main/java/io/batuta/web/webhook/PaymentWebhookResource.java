@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 /**
  * {@code POST /webhooks/payments/{creditor}}: payments as they are booked, signed by the Standard
  * Webhooks scheme. The signature is checked before the creditor is looked up, so that nobody can
- * try out names.
+ * try out names. Each creditor has a secret of its own, made from the installation's: what one
+ * signs says nothing for another.
  */
 @Path("/webhooks/payments/{creditor}")
 @PermitAll
@@ -59,7 +60,10 @@ public class PaymentWebhookResource {
       return Uni.createFrom().item(WebhookCalls.tooLarge());
     }
     RawCallback call = WebhookCalls.call(headers, body, clock.instant());
-    String fault = signatures.map(s -> s.fault(call)).orElse("no secret is configured");
+    String fault =
+        signatures
+            .map(all -> new StandardWebhooks(all.secretOf(code)).fault(call))
+            .orElse("no secret is configured");
     return fault.isEmpty()
         ? record(code, body)
         : Uni.createFrom()
