@@ -9,13 +9,13 @@ public enum ContactState {
   PLANNED,
   /**
    * In: one dispatch run took it, provider's rate included. Out: sending, withheld, deferred or
-   * expired by that run; cancelled by a payment or stop; back to planned by the rescuer when the
-   * run died.
+   * failed by that run; cancelled by a payment or stop; back to planned by the rescuer when the run
+   * died.
    */
   CLAIMED,
   /**
-   * In: committed before the provider is called. Out: sent, failed, deferred, uncertain by that
-   * run; uncertain by the rescuer when the run died. Never planned again: it may have left.
+   * In: committed before the provider is called. Out: sent, failed, deferred, expired or uncertain
+   * by that run; uncertain by the rescuer when the run died. Never planned again: it may have left.
    */
   SENDING,
   /**
@@ -23,7 +23,8 @@ public enum ContactState {
    */
   SENT,
   /**
-   * In: the step is over. Final; a ladder's next rung, if any, was inserted in the same statement.
+   * In: the step is over. Final. A ladder's next rung, if any, was inserted in the same statement;
+   * where a payment, answer or stop closed it, there is none.
    */
   CLOSED,
   /** In: compliance, asked again at the claim, refused for today. Final. */
@@ -40,8 +41,9 @@ public enum ContactState {
   /** In: its legal window closed before it left. Final. */
   EXPIRED,
   /**
-   * In: the provider's answer was lost. Out: sent, closed or failed when a report tells; closed
-   * after 72 hours without one. Counts as an attempt and is never sent again.
+   * In: the provider's answer was lost. Out: sent when a report tells (a failure too: the ladder
+   * then sees it in the ledger); closed after 72 hours without one. Counts as an attempt and is
+   * never sent again.
    */
   UNCERTAIN
 }
