@@ -107,7 +107,10 @@ class DeliveriesTest {
           exchange.getRequestHeaders().entrySet().stream()
               .collect(
                   Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-      String secret = sandbox ? keys.sandboxSecret() : keys.paymentsSecret();
+      String secret =
+          sandbox
+              ? keys.sandboxSecret()
+              : new StandardWebhooks(keys.paymentsSecret()).secretOf("demo");
       String fault = new StandardWebhooks(secret).fault(new RawCallback(headers, body, NINE));
       if (!fault.isEmpty()) {
         faults.add(fault);
