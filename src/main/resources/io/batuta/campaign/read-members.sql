@@ -39,7 +39,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_array(t.day, t.channel, t.attempts, t.delivered, t.two_way) ORDER BY t.day, t.channel) AS days
   FROM contact_day t
-  WHERE t.debtor_id = p.debtor_id AND t.day >= $2::date - 8) AS counted ON true
+  WHERE t.debtor_id = p.debtor_id AND t.day >= $2::date - 32) AS counted ON true
 LEFT JOIN LATERAL (
   SELECT array_agg(c.contact_point_id ORDER BY c.rank, c.contact_point_id) AS ids,
     array_agg(c.kind ORDER BY c.rank, c.contact_point_id) AS kinds,
