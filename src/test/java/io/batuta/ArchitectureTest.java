@@ -41,7 +41,8 @@ class ArchitectureTest {
           "supervision",
           "web",
           "function",
-          "local");
+          "local",
+          "bench");
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

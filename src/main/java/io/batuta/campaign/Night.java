@@ -55,6 +55,13 @@ public class Night {
         .invoke(report -> log(creditor, report));
   }
 
+  /** Cuts the night and freezes its members, and plans nothing yet; answers how it stands. */
+  public Uni<NightReport> cut(Creditor creditor, LocalDate date, int shards) {
+    return cut.freeze(creditor, date, shards, clock.instant())
+        .chain(work -> report(creditor, date, false))
+        .map(Optional::orElseThrow);
+  }
+
   /** Plans one shard of it, counted from 0: one function's work. Any of them may come first. */
   public Uni<NightReport> runShard(Creditor creditor, LocalDate date, int shard, int shards) {
     Instant now = clock.instant();

@@ -12,10 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Speaks to the product over HTTP, as any user of its API would. Blocks. */
-final class Api {
+public final class Api {
 
   /** The product refused a request; the message says which, and what it answered. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Refused(String sentence) {
@@ -24,7 +24,7 @@ final class Api {
   }
 
   /** What came back, with the place to look at where the work goes on. */
-  record Answer(int status, JsonObject body, String location) {}
+  public record Answer(int status, JsonObject body, String location) {}
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -36,23 +36,23 @@ final class Api {
   /**
    * @param root {@code http://127.0.0.1:8080}
    */
-  Api(String root) {
+  public Api(String root) {
     this.root = root;
   }
 
-  Answer put(String key, String path, JsonObject body) throws InterruptedException {
+  public Answer put(String key, String path, JsonObject body) throws InterruptedException {
     return call(key, "PUT", path, "application/json", BodyPublishers.ofString(body.encode()));
   }
 
-  Answer post(String key, String path, JsonObject body) throws InterruptedException {
+  public Answer post(String key, String path, JsonObject body) throws InterruptedException {
     return call(key, "POST", path, "application/json", BodyPublishers.ofString(body.encode()));
   }
 
-  Answer postCsv(String key, String path, BodyPublisher csv) throws InterruptedException {
+  public Answer postCsv(String key, String path, BodyPublisher csv) throws InterruptedException {
     return call(key, "POST", path, "text/csv; charset=utf-8", csv);
   }
 
-  Answer get(String key, String path) throws InterruptedException {
+  public Answer get(String key, String path) throws InterruptedException {
     return call(key, "GET", path, "application/json", BodyPublishers.noBody());
   }
 

@@ -18,20 +18,20 @@ import java.util.concurrent.TimeoutException;
  * Sets the demo creditor up over the API, as a user would: creditor, key, definitions, portfolio.
  * All of it may be done again: a PUT replaces, an import is a delta.
  */
-final class Loading {
+public final class Loading {
 
-  static final String CREDITOR = "demo";
-  static final String ROOT = "/api/v1/creditors/" + CREDITOR;
+  public static final String CREDITOR = "demo";
+  public static final String ROOT = "/api/v1/creditors/" + CREDITOR;
 
   private final Api api;
   private final JsonObject definitions = SampleFile.read("definitions.yaml");
 
-  Loading(Api api) {
+  public Loading(Api api) {
     this.api = api;
   }
 
   /** Makes the creditor; answers a key of it. */
-  String creditor(String installationKey) throws InterruptedException {
+  public String creditor(String installationKey) throws InterruptedException {
     api.put(installationKey, ROOT, definitions.getJsonObject("creditor"));
     Answer made =
         api.post(installationKey, ROOT + "/keys", new JsonObject().put("role", "administrator"));
@@ -43,7 +43,7 @@ final class Loading {
   }
 
   /** Puts house rules, routes, segments, strategies, templates and campaigns; answers how many. */
-  int define(String key) throws InterruptedException {
+  public int define(String key) throws InterruptedException {
     api.put(key, ROOT + "/house-rules", definitions.getJsonObject("houseRules"));
     return 1
         + each(key, "routes", "channels")

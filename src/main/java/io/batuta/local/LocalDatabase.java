@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +33,14 @@ public final class LocalDatabase implements AutoCloseable {
    * @throws UncheckedIOException if it does not start
    */
   public static LocalDatabase start(Path data) {
+    return start(data, Map.of());
+  }
+
+  /** The same with settings of the server's own, by name. */
+  public static LocalDatabase start(Path data, Map<String, String> settings) {
     stopLeftover(data);
     try {
-      return new LocalDatabase(
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setOverrideWorkingDirectory(binaries().toFile())
               .setDataDirectory(data.toAbsolutePath())
@@ -44,8 +50,9 @@ public final class LocalDatabase implements AutoCloseable {
               .setServerConfig("max_connections", "100")
               // What was committed outlives a kill of the server too: a lost SENDING would be sent
               // twice.
-              .setServerConfig("synchronous_commit", "on")
-              .start());
+              .setServerConfig("synchronous_commit", "on");
+      settings.forEach(builder::setServerConfig);
+      return new LocalDatabase(builder.start());
     } catch (IOException | RuntimeException e) {
       throw new UncheckedIOException(
           "the embedded PostgreSQL did not start in " + data,
@@ -77,7 +84,7 @@ public final class LocalDatabase implements AutoCloseable {
    * Stops, by its process id, a server that outlived the process that started it. Its data folder
    * names it; a process of that id that is no PostgreSQL is left alone.
    */
-  static void stopLeftover(Path data) {
+  public static void stopLeftover(Path data) {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.isReadable(pidFile)) {
       return;

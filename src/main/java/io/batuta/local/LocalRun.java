@@ -81,11 +81,6 @@ final class LocalRun implements QuarkusApplication {
   private void cycles(Options options, RunState begun) throws InterruptedException {
     Api api = new Api(root);
     RunState state = loaded(api, options, begun);
-    String bench = System.getProperty(Bench.ASKED);
-    if (bench != null) {
-      new Bench(api, state, options).measure(bench, state.secondsBy().getDouble("import", 0.0));
-      return;
-    }
     Creditor creditor = Day.await(() -> creditors.byCode(Loading.CREDITOR)).orElseThrow();
     Day.await(() -> sql.acrossTenants(tx -> ledger.ensureMonths(tx, begun.date(), 2)));
     carriers.play(Day.await(() -> Debtors.read(sql, creditor)));

@@ -1,0 +1,103 @@
+package io.batuta.bench;
+
+import io.batuta.local.Api;
+import io.batuta.local.Loading;
+import io.batuta.postgres.SqlFile;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The lender that is measured: the sample's creditor with its rules, set up over the API, and a
+ * portfolio made up by a seed inside the database. Of its debtors each owes one account and is in a
+ * campaign; nine in ten have a phone and an e-mail, one in ten has nothing or has opted out; half
+ * have been contacted before.
+ */
+@Singleton
+final class Lender {
+
+  private static final String[] PARTS = {
+    "fill-debtors.sql",
+    "fill-people.sql",
+    "fill-accounts.sql",
+    "fill-points.sql",
+    "fill-opt-outs.sql",
+    "fill-histories.sql",
+    "fill-days.sql"
+  };
+
+  /** The sample's creditor. */
+  static final String CODE = Loading.CREDITOR;
+
+  private final String installationKey;
+  private int debtors;
+  private String key = "";
+
+  Lender(@ConfigProperty(name = "batuta.installation-key") String installationKey) {
+    this.installationKey = installationKey;
+  }
+
+  /** {@code http://127.0.0.1:8080}: where the product answers in this process. */
+  String root() {
+    return "http://127.0.0.1:" + Integer.getInteger("quarkus.http.port");
+  }
+
+  /** A key of an administrator. Set up first. */
+  String key() {
+    return key;
+  }
+
+  /** The creditor and what people set down, without debtors; once. */
+  void setUp() throws InterruptedException {
+    if (key.isEmpty()) {
+      Loading loading = new Loading(new Api(root()));
+      key = loading.creditor(installationKey);
+      loading.define(key);
+    }
+  }
+
+  /**
+   * Sets up, and makes the portfolio have exactly this many debtors, as of this business date;
+   * everything that was planned or happened is gone. Vacuumed and analysed.
+   */
+  void portfolio(int wanted, long seed, LocalDate date) throws SQLException, InterruptedException {
+    setUp();
+    try (Connection database = open();
+        Statement run = database.createStatement()) {
+      run.setEscapeProcessing(false);
+      forgetNights(run);
+      if (wanted != debtors) {
+        Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
+        run.execute(
+            "TRUNCATE debtor, person, account, contact_point, opt_out, contact_history, contact_day,"
+                + " promise, payment, words");
+        for (String part : PARTS) {
+          run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
+          run.execute("EXECUTE fill (%d, %d, '%s')".formatted(wanted, seed, date));
+          run.execute("DEALLOCATE fill");
+        }
+        debtors = wanted;
+      }
+      run.execute("VACUUM ANALYZE");
+    }
+  }
+
+  /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
+  static void forgetNights(Statement run) throws SQLException {
+    run.execute(
+        "TRUNCATE planned_contact, contact_fact, contact_progress, callback_event, callback_body,"
+            + " night_shard, segment_member, night, night_trial");
+  }
+
+  /** As the superuser, for the other side of a ratio: nothing of the product is in the way. */
+  static Connection open() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:" + System.getProperty("quarkus.datasource.reactive.url"),
+        System.getProperty("quarkus.datasource.username"),
+        System.getProperty("quarkus.datasource.password"));
+  }
+}

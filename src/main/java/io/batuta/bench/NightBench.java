@@ -1,0 +1,177 @@
+package io.batuta.bench;
+
+import io.batuta.campaign.Night;
+import io.batuta.campaign.NightReport;
+import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.CreditorStore;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The plan of a night: facts, decision, judgement, plan, ledger. Against one {@code INSERT …
+ * SELECT} of the rows that it wrote, into copies of the same tables with the same indexes.
+ */
+@Singleton
+final class NightBench implements Bench {
+
+  private static final double WANTED_OF_ONE = 0.8;
+  private static final double WANTED_OF_TWO = 1.1;
+  private static final double WANTED_AGAIN = 0.8;
+  private static final int WARM_UP = 20_000;
+
+  private final Clock clock;
+  private final Lender lender;
+  private final CreditorStore creditors;
+  private final Night night;
+
+  NightBench(Clock clock, Lender lender, CreditorStore creditors, Night night) {
+    this.clock = clock;
+    this.lender = lender;
+    this.creditors = creditors;
+    this.night = night;
+  }
+
+  /** One night's plan, without the cut. */
+  private record Run(double cutSeconds, double planSeconds, NightReport report, double heapMib) {}
+
+  @Override
+  public String name() {
+    return "night";
+  }
+
+  @Override
+  public String says() {
+    return "plan a night with one shard and two, and again, against INSERT … SELECT of its rows";
+  }
+
+  @Override
+  public List<Measured> run(Scale scale) throws Exception {
+    List<Measured> table = new ArrayList<>();
+    run(new Scale(name(), Math.min(WARM_UP, scale.debtors()), scale.seed(), 1), 2);
+    Run one = run(scale, 1);
+    double bare = bare();
+    String of = Measured.format("plan %,d debtors", scale.debtors());
+    long rows = one.report().judged();
+    String other = "INSERT … SELECT";
+    table.add(
+        Measured.speeds(of + ", one shard", rows, one.planSeconds(), other, bare, WANTED_OF_ONE));
+    table.add(
+        Measured.alone(
+            "… of it the cut, before the plan",
+            Measured.format("%.2f s", one.cutSeconds()),
+            "",
+            null));
+    table.add(Measured.alone("… peak heap", Measured.format("%.0f MiB", one.heapMib()), "", null));
+    table.add(again(one));
+    Run two = run(scale, 2);
+    table.add(
+        Measured.speeds(
+            of + ", two shards", rows, two.planSeconds(), other, bare(), WANTED_OF_TWO));
+    return table;
+  }
+
+  private Run run(Scale scale, int shards) throws Exception {
+    Creditor creditor = ready(scale);
+    LocalDate date = LocalDate.ofInstant(clock.instant(), creditor.timeZone());
+    long startedNanos = System.nanoTime();
+    await(() -> night.cut(creditor, date, shards));
+    double cut = secondsSince(startedNanos);
+    try (HeapPeak heap = HeapPeak.watch()) {
+      startedNanos = System.nanoTime();
+      NightReport report = await(() -> night.run(creditor, date, shards));
+      double plan = secondsSince(startedNanos);
+      Benches.progress(
+          Measured.format(
+              "%d shards: cut %.2f s, plan %.2f s, %,d planned, withheld %s",
+              shards, cut, plan, report.planned(), report.withheld()));
+      return new Run(cut, plan, report, heap.mib());
+    }
+  }
+
+  private Creditor ready(Scale scale) throws Exception {
+    lender.setUp();
+    Creditor creditor = await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
+    lender.portfolio(
+        scale.debtors(), scale.seed(), LocalDate.ofInstant(clock.instant(), creditor.timeZone()));
+    return creditor;
+  }
+
+  /** The same night with its checkpoints cleared: everything is judged again, nothing written. */
+  private Measured again(Run first) throws Exception {
+    Creditor creditor = await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
+    LocalDate date = first.report().date();
+    long before = written();
+    try (Connection database = Lender.open();
+        Statement run = database.createStatement()) {
+      run.execute("UPDATE night SET state = 'planning', finished_at = NULL");
+      run.execute("UPDATE night_shard SET done_to = from_debtor - 1, done = false, tally = '{}'");
+    }
+    long startedNanos = System.nanoTime();
+    await(() -> night.run(creditor, date, 1));
+    double again = secondsSince(startedNanos);
+    long more = written() - before;
+    double share = again / first.planSeconds();
+    return new Measured(
+        "the same night again, checkpoints cleared",
+        Measured.format("%.2f s, %,d new rows", again, more),
+        "the first run",
+        Measured.format("%.2f s", first.planSeconds()),
+        share,
+        Measured.format("0 new rows, share of the time under %.1f", WANTED_AGAIN),
+        more == 0 && share < WANTED_AGAIN);
+  }
+
+  private static long written() throws SQLException {
+    try (Connection database = Lender.open();
+        Statement run = database.createStatement();
+        ResultSet count =
+            run.executeQuery(
+                "SELECT (SELECT count(*) FROM planned_contact) + (SELECT count(*) FROM"
+                    + " contact_fact)")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  /** Copies of both tables, with their indexes and checks, filled by one statement. Seconds. */
+  private static double bare() throws SQLException {
+    try (Connection database = Lender.open();
+        Statement run = database.createStatement()) {
+      run.execute("CREATE TABLE bare_plan (LIKE planned_contact INCLUDING ALL)");
+      run.execute("CREATE TABLE bare_fact (LIKE contact_fact INCLUDING ALL)");
+      run.execute("CHECKPOINT");
+      long startedNanos = System.nanoTime();
+      run.execute(
+          "WITH plan AS (INSERT INTO bare_plan SELECT * FROM planned_contact)"
+              + " INSERT INTO bare_fact SELECT * FROM contact_fact");
+      double seconds = secondsSince(startedNanos);
+      run.execute("DROP TABLE bare_plan, bare_fact");
+      return seconds;
+    }
+  }
+
+  static double secondsSince(long startedNanos) {
+    return (System.nanoTime() - startedNanos) / 1e9;
+  }
+
+  /** Waits on this thread while the verb runs on a Vert.x context. */
+  static <T> T await(Supplier<Uni<T>> verb) throws Exception {
+    try {
+      return VertxContextSupport.subscribeAndAwait(verb);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
