@@ -73,6 +73,7 @@ class BrokenTemplateTest {
     String group = "G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: g}}";
     return Stream.of(
         broken("F: {Type: AWS::Serverless::Function}", "logs to a group that no stack makes"),
+        broken("F: {Type: AWS::Serverless::Function}", "has no CodeUri of its own"),
         broken(
             "F: {Type: AWS::Serverless::Function, Properties: {Events: {S: {Type: ScheduleV2}}}}",
             "its failures go nowhere"),

@@ -77,6 +77,10 @@ final class Functions {
         if (!groups.contains(name(at(each.properties(), "LoggingConfig", "LogGroup")))) {
           faults.add(each.id() + " logs to a group that no stack makes");
         }
+        // The AWS CLI would upload the whole folder: it packages no globals.
+        if (template.resource(each.id()).properties().get("CodeUri") == null) {
+          faults.add(each.id() + " has no CodeUri of its own");
+        }
         unawaited(each, faults);
       }
     }

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 final class Settings {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
+
   /** As a setting's key is written: injected, asked for, or in application.properties. */
   private static final Pattern KEY =
       Pattern.compile(
-          "(?m)(?:(?:name = |Value\\(\\s*)\"|^)(batuta(?:\\.[a-z][a-z0-9-]*)+)(?=[\"=])");
+          "(?m)(?:(?:name =\\s*|Value\\(\\s*)\"|^)(batuta(?:\\.[a-z][a-z0-9-]*)+)(?=[\"=])");
 
   private static final Pattern VARIABLE = Pattern.compile("\\bBATUTA_[A-Z0-9_]+\\b");
   private static final Pattern SETTING =

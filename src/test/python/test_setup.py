@@ -1,12 +1,16 @@
-"""python3 -m unittest discover infra/setup: what the set-up functions do, with AWS played by hand."""
+"""What the set-up functions of infra/setup do, with AWS played by hand: python3 -B -m unittest discover src/test/python"""
 
 import base64
 import hashlib
 import hmac
 import io
 import json
+import sys
 import unittest
+from pathlib import Path
 from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "infra" / "setup"))
 
 import answer
 import keys
