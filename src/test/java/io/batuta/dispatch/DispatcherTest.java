@@ -107,6 +107,27 @@ class DispatcherTest {
   }
 
   @Test
+  void a_run_claims_only_what_is_surely_answered_before_its_time_is_over() {
+    for (int i = 0; i < 30; i++) {
+      due.contact();
+    }
+    // Each call may take 2.05 s, twenty at a time; five seconds are kept for the rest.
+    Instant until = NOON.plusSeconds(8);
+    RecordingGateway slow =
+        RecordingGateway.answering(
+            due.provider,
+            message -> {
+              clock.advanceTo(NOON.plusMillis(2050));
+              return new SendOutcome.Accepted("m-" + message.contact().value());
+            });
+    assertEquals(20, Await.on(() -> due.dispatcher(clock, slow).dispatchDue(500, until)).sent());
+    assertEquals(
+        DispatchReport.NOTHING,
+        Await.on(() -> due.dispatcher(clock, slow).dispatchDue(500, until)));
+    assertEquals(10, dispatch(due.dispatcher(clock, slow)).sent());
+  }
+
+  @Test
   void the_more_urgent_of_two_that_are_due_at_once_goes_first() {
     ContactId low = due.contact();
     ContactId high = due.contact();

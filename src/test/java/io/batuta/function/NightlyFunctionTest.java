@@ -2,113 +2,96 @@ package io.batuta.function;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.batuta.campaign.UnderFakeLaw;
-import io.batuta.function.NightlyFunction.Answer;
-import io.batuta.function.NightlyFunction.Event;
+import io.batuta.function.BatchAnswer.ItemFailure;
 import io.batuta.portfolio.Creditor;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.DateTimeException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(UnderFakeLaw.class)
 class NightlyFunctionTest {
 
+  private static final NightAnswer EMPTY_NIGHT = new NightAnswer(1, 0, 0, 0, 0);
+
   @Inject
   @Named("nightly")
   NightlyFunction nightly;
 
   @Inject People people;
+  @Inject Clock clock;
 
   @Test
-  void it_plans_the_night_of_one_creditor_on_a_date() {
+  void it_plans_the_night_of_one_creditor_on_a_date_and_again_without_harm() {
     Creditor bank = people.bank();
+    Map<String, Object> event = Map.of("creditor", bank.code(), "date", today(bank).toString());
+    assertEquals(EMPTY_NIGHT, handle(event));
+    assertEquals(EMPTY_NIGHT, handle(event));
+  }
+
+  @Test
+  void a_trial_is_one_too() {
+    Creditor bank = people.bank();
+    assertEquals(EMPTY_NIGHT, handle(Map.of("creditor", bank.code(), "dryRun", true)));
+  }
+
+  @Test
+  void a_wrong_creditor_date_or_shard_is_said_so() {
+    Creditor bank = people.bank();
+    assertTrue(refused(Map.of("creditor", "nobody")).startsWith("creditor: none is called nobody"));
+    for (LocalDate date : List.of(today(bank).minusDays(3), today(bank).plusYears(1))) {
+      assertTrue(
+          refused(Map.of("creditor", bank.code(), "date", date.toString())).startsWith("date: "));
+    }
+    assertTrue(
+        refused(Map.of("creditor", bank.code(), "shard", 4, "shards", 4)).startsWith("shard: "));
+    handle(Map.of("creditor", bank.code(), "shards", 2));
+    assertTrue(
+        refused(Map.of("creditor", bank.code(), "shard", 3, "shards", 4)).startsWith("shard: "));
+  }
+
+  @Test
+  void of_a_batch_only_the_orders_that_failed_come_again() {
+    Creditor bank = people.bank();
+    JsonObject good =
+        new JsonObject().put("creditor", bank.code()).put("shard", 0).put("shards", 1);
+    JsonObject event =
+        EventShapesTest.sqs(
+            EventShapesTest.record("good", good.encode()),
+            EventShapesTest.record("no-json", "not json"),
+            EventShapesTest.record("nobody", "{\"creditor\":\"nobody\"}"),
+            EventShapesTest.record("unknown-field", "{\"creditr\":\"x\"}"),
+            EventShapesTest.record("twice", good.encode()));
     assertEquals(
-        new Answer(1, 0, 0, 0, 0), handle(new Event(bank.code(), "2026-11-23", null, null)));
+        new BatchAnswer(
+            List.of(
+                new ItemFailure("no-json"),
+                new ItemFailure("nobody"),
+                new ItemFailure("unknown-field"))),
+        nightly.handleRequest(event.getMap(), FunctionContext.millisLeft(30_000)));
   }
 
-  @Test
-  void everything_in_the_event_is_optional_but_a_shard_it_names_is_the_only_one() {
-    Creditor bank = people.bank();
-    assertEquals(new Answer(1, 0, 0, 0, 0), handle(new Event(bank.code(), null, 0, 4)));
+  private Object handle(Map<String, Object> event) {
+    return nightly.handleRequest(event, FunctionContext.millisLeft(30_000));
   }
 
-  @Test
-  void a_wrong_creditor_or_date_is_said_so() {
-    assertThrows(
-        IllegalArgumentException.class, () -> handle(new Event("nobody", null, null, null)));
-    Event badDate = new Event(people.bank().code(), "23/11/2026", null, null);
-    assertThrows(DateTimeException.class, () -> handle(badDate));
+  private String refused(Map<String, Object> event) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> handle(event)).getMessage());
   }
 
-  private Answer handle(Event event) {
-    return nightly.handleRequest(event, new HalfAMinute());
-  }
-
-  /** A Lambda context with thirty seconds left. */
-  private static final class HalfAMinute implements Context {
-    @Override
-    public String getAwsRequestId() {
-      return "1";
-    }
-
-    @Override
-    public String getLogGroupName() {
-      return "";
-    }
-
-    @Override
-    public String getLogStreamName() {
-      return "";
-    }
-
-    @Override
-    public String getFunctionName() {
-      return "nightly";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-      return "1";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-      return "";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-      return null;
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-      return null;
-    }
-
-    @Override
-    public int getRemainingTimeInMillis() {
-      return 30_000;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-      return 512;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-      return null;
-    }
+  private LocalDate today(Creditor bank) {
+    return LocalDate.ofInstant(clock.instant(), bank.timeZone());
   }
 }
