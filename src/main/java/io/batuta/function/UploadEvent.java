@@ -52,8 +52,15 @@ final class UploadEvent {
     }
     JsonPayload s3 = record.requiredObject("s3");
     JsonPayload object = s3.requiredObject("object");
-    String key = URLDecoder.decode(object.requiredText("key"), StandardCharsets.UTF_8);
-    return file(s3, object, key, "eTag", "versionId");
+    return file(s3, object, decoded(object.requiredText("key")), "eTag", "versionId");
+  }
+
+  private static String decoded(String key) {
+    try {
+      return URLDecoder.decode(key, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("key: is not encoded as in a URL", e);
+    }
   }
 
   private static StoredFile file(

@@ -80,6 +80,9 @@ final class FileBytes extends InputStream {
           0, null, "reading it takes longer than the function's time: send it in parts");
     }
     int read = unpacked(target, offset, length);
+    if (read < 0 && raw.brokeOff) {
+      throw new IOException("the line broke where one gzip ends"); // which gzip takes for the end
+    }
     given += Math.max(read, 0);
     if (given > MOST_BYTES) {
       throw new BrokenFile(0, null, "the file is larger than 64 GiB, the most that is read");

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.batuta.campaign.Night;
+import io.batuta.campaign.NightOrders;
 import io.batuta.campaign.UnderFakeLaw;
 import io.batuta.function.BatchAnswer.ItemFailure;
 import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.CreditorStore;
+import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,10 +18,15 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(UnderFakeLaw.class)
@@ -31,6 +40,9 @@ class NightlyFunctionTest {
 
   @Inject People people;
   @Inject Clock clock;
+  @Inject CreditorStore creditors;
+  @Inject Night night;
+  @Inject NightOrders orders;
 
   @Test
   void it_plans_the_night_of_one_creditor_on_a_date_and_again_without_harm() {
@@ -38,6 +50,22 @@ class NightlyFunctionTest {
     Map<String, Object> event = Map.of("creditor", bank.code(), "date", today(bank).toString());
     assertEquals(EMPTY_NIGHT, handle(event));
     assertEquals(EMPTY_NIGHT, handle(event));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T01:30-05:00, 2026-11-23",
+    "2026-11-23T19:59-05:00, 2026-11-23",
+    "2026-11-23T23:30-05:00, 2026-11-24"
+  })
+  void a_schedule_that_comes_before_a_creditors_midnight_means_the_day_to_come(
+      OffsetDateTime now, LocalDate date) {
+    Creditor bank = people.bank();
+    Clock then = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
+    NightCalls calls = new NightCalls(then, creditors, night, orders, 1);
+    NightEvent tonight = new NightEvent(bank.code(), null, null, null, false);
+    Await.on(() -> calls.work(tonight, Instant.MAX));
+    assertTrue(Await.on(() -> night.report(bank, date, false)).isPresent());
   }
 
   @Test
@@ -56,9 +84,6 @@ class NightlyFunctionTest {
     }
     assertTrue(
         refused(Map.of("creditor", bank.code(), "shard", 4, "shards", 4)).startsWith("shard: "));
-    handle(Map.of("creditor", bank.code(), "shards", 2));
-    assertTrue(
-        refused(Map.of("creditor", bank.code(), "shard", 3, "shards", 4)).startsWith("shard: "));
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.batuta.time.SimulatedClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -126,6 +128,41 @@ class FileBytesTest {
     FileBytes bytes = FileBytes.of(line, true, clock, Instant.MAX);
     assertThrows(IOException.class, bytes::readAllBytes);
     assertEquals(true, bytes.brokeOff());
+  }
+
+  @Test
+  void a_line_that_breaks_between_two_gzips_is_not_the_end_of_the_file() {
+    byte[] first = gzip(CSV);
+    InputStream line =
+        new ByteArrayInputStream(first) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
+              throw new UncheckedIOException(new IOException("reset by peer"));
+            }
+            return read;
+          }
+        };
+    FileBytes bytes = FileBytes.of(new Checked(line), true, clock, Instant.MAX);
+    assertThrows(IOException.class, bytes::readAllBytes);
+    assertEquals(true, bytes.brokeOff());
+  }
+
+  /** ByteArrayInputStream may not throw what a line throws. */
+  private static final class Checked extends FilterInputStream {
+    Checked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return super.read(target, offset, length);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
   }
 
   private FileBytes read(byte[] stored, boolean packed) {

@@ -62,7 +62,8 @@ class S3Files implements FileStore {
       throw new BrokenFile(
           0, null, "the object had " + file.size() + " bytes when it came and has " + now + " now");
     }
-    return in;
+    Long length = now == null ? file.size() : now;
+    return length == null ? in : new WholeObject(in, length);
   }
 
   private static RuntimeException refused(AwsServiceException e) {

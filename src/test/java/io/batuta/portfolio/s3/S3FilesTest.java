@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.batuta.portfolio.BrokenFile;
 import io.batuta.portfolio.FileStore.Unreachable;
 import io.batuta.portfolio.StoredFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -96,7 +97,11 @@ class S3FilesTest {
 
   @Test
   void an_object_that_grew_is_not_the_one_that_was_told() {
-    answers(aResponse().withStatus(200).withBody("account_number\nA1\nA2\n"));
+    answers(
+        aResponse()
+            .withStatus(200)
+            .withHeader("Content-Length", "21")
+            .withBody("account_number\nA1\nA2\n"));
     BrokenFile broken = assertThrows(BrokenFile.class, () -> files.open(VERSIONED));
     assertTrue(broken.reason().contains("18 bytes"), broken.reason());
     assertTrue(broken.reason().contains("21 now"), broken.reason());
@@ -110,6 +115,14 @@ class S3FilesTest {
     assertThrows(Unreachable.class, () -> files.open(PLAIN));
     server.stop();
     assertThrows(Unreachable.class, () -> files.open(PLAIN));
+  }
+
+  @Test
+  void an_object_that_ends_too_early_is_not_taken_for_whole() throws IOException {
+    InputStream whole = new WholeObject(new ByteArrayInputStream(CSV), CSV.length);
+    assertArrayEquals(CSV, whole.readAllBytes());
+    InputStream half = new WholeObject(new ByteArrayInputStream(CSV), CSV.length + 1);
+    assertThrows(IOException.class, half::readAllBytes);
   }
 
   @Test
