@@ -70,6 +70,31 @@ public class CallbackIntake {
   }
 
   /**
+   * Takes a call that waited in a queue of ours, where anybody may have put it: proven as {@link
+   * #accept} does, by the time at which it was queued, since an hour in the queue makes nothing
+   * stale. What is forged is kept as unreadable, because nobody is there to be told. Never fails.
+   *
+   * @param queuedAt by the queue's clock
+   */
+  public Uni<Answer> acceptQueued(String path, byte[] body, Instant queuedAt, Instant now) {
+    RawCallback asQueued = new RawCallback(Map.of(), body, queuedAt);
+    RawCallback call = new RawCallback(Map.of(), body, now);
+    return reader(path)
+        .map(
+            reader ->
+                reader
+                    .read(asQueued)
+                    .chain(
+                        reading ->
+                            reading instanceof CallbackReading.Forged forged
+                                ? unreadable(path, call, "forged: " + forged.why())
+                                : take(path, call, reading)))
+        .orElseGet(() -> Uni.createFrom().item(new Answer.UnknownPath()))
+        .onFailure()
+        .recoverWithItem(e -> unavailable(path, e));
+  }
+
+  /**
    * Takes a body that came by a trusted road: a queue, a log subscription. Never fails.
    *
    * @param path as {@link #accept}: it picks the reader

@@ -1,10 +1,12 @@
 package io.batuta.callback;
 
 import io.batuta.campaign.NextRungs;
+import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.Dispatcher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -19,12 +21,19 @@ public class EveryMinute {
   private static final Logger LOG = Logger.getLogger(EveryMinute.class);
 
   private final Clock clock;
+  private final OpenWindows windows;
   private final WaitingReports waiting;
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
 
-  public EveryMinute(Clock clock, WaitingReports waiting, NextRungs rungs, Dispatcher dispatcher) {
+  public EveryMinute(
+      Clock clock,
+      OpenWindows windows,
+      WaitingReports waiting,
+      NextRungs rungs,
+      Dispatcher dispatcher) {
     this.clock = clock;
+    this.windows = windows;
     this.waiting = waiting;
     this.rungs = rungs;
     this.dispatcher = dispatcher;
@@ -35,13 +44,29 @@ public class EveryMinute {
    * @return counts: {@code matched} reports, {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
+    return run(limit, Instant.MAX);
+  }
+
+  /**
+   * The same for a function: nothing at all, after one look, while no window can be open for
+   * anybody who is to be contacted, and no claim that could outlast {@code until}.
+   *
+   * @return as {@link #run}; no counts where nothing was done
+   */
+  public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
+    return windows
+        .anyOpen(clock.instant())
+        .chain(open -> open ? run(limit, until) : Uni.createFrom().item(Map.of()));
+  }
+
+  private Uni<Map<String, Integer>> run(int limit, Instant until) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
         .chain(() -> spared("ladders", rungs.advance(clock.instant())))
         .invoke(advanced -> counts.put("advanced", advanced))
-        .chain(() -> dispatcher.dispatchDue(limit))
+        .chain(() -> dispatcher.dispatchDue(limit, until))
         .invoke(report -> counts.putAll(report.counts()))
         .replaceWith(counts);
   }

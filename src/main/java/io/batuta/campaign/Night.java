@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -49,9 +50,17 @@ public class Night {
    *     number
    */
   public Uni<NightReport> run(Creditor creditor, LocalDate date, int shards) {
+    return run(creditor, date, shards, Instant.MAX);
+  }
+
+  /**
+   * The same as far as the time goes: it stops between two pages once {@code until} is there, and
+   * the report is unfinished. Run again, it goes on.
+   */
+  public Uni<NightReport> run(Creditor creditor, LocalDate date, int shards, Instant until) {
     Instant now = clock.instant();
     return cut.freeze(creditor, date, shards, now)
-        .chain(work -> allShards(work).chain(parts -> finished(work)))
+        .chain(work -> allShards(work, timeIsOver(until)).chain(parts -> finished(work)))
         .invoke(report -> log(creditor, report));
   }
 
@@ -62,12 +71,51 @@ public class Night {
         .map(Optional::orElseThrow);
   }
 
-  /** Plans one shard of it, counted from 0: one function's work. Any of them may come first. */
-  public Uni<NightReport> runShard(Creditor creditor, LocalDate date, int shard, int shards) {
+  /**
+   * Plans one shard of it, counted from 0, until {@code until}: one function's work. Any of them
+   * may come first.
+   *
+   * <p>Fails with {@link IllegalArgumentException} when the night was cut into fewer shards.
+   */
+  public Uni<NightReport> runShard(
+      Creditor creditor, LocalDate date, int shard, int shards, Instant until) {
     Instant now = clock.instant();
     return cut.freeze(creditor, date, shards, now)
-        .chain(work -> planner.plan(work, shard, standing(creditor)).chain(part -> finished(work)))
+        .call(work -> requireShard(work, shard))
+        .chain(
+            work ->
+                planner
+                    .plan(work, shard, standing(creditor), timeIsOver(until))
+                    .chain(part -> finished(work)))
         .invoke(report -> log(creditor, report));
+  }
+
+  /**
+   * Cuts the night and plans nothing yet.
+   *
+   * @return the numbers of its shards that are not planned; none when the night has nobody left
+   */
+  public Uni<List<Integer>> cut(Creditor creditor, LocalDate date, int shards) {
+    return cut.freeze(creditor, date, shards, clock.instant())
+        .call(this::finished)
+        .chain(work -> openShards(creditor, date));
+  }
+
+  /** The numbers of the shards that are not wholly planned, of a night that is cut. */
+  public Uni<List<Integer>> openShards(Creditor creditor, LocalDate date) {
+    return sql.asTenant(creditor.id().value(), tx -> nights.shards(tx, creditor, date, null))
+        .map(all -> all.stream().filter(shard -> !shard.done()).map(Shard::number).toList());
+  }
+
+  /** Notes that a night, or its trial, was asked for, so that whoever looks for it finds it. */
+  Uni<Void> announce(Creditor creditor, LocalDate date, int shards, boolean dryRun) {
+    Instant now = clock.instant();
+    return sql.asTenant(
+        creditor.id().value(),
+        tx ->
+            dryRun
+                ? nights.trialBegins(tx, creditor, date, now)
+                : nights.announce(tx, creditor, date, shards, now));
   }
 
   /**
@@ -93,14 +141,14 @@ public class Night {
         tx -> dryRun ? nights.trial(tx, creditor, date) : nights.report(tx, creditor, date));
   }
 
-  private Uni<List<Tally>> allShards(NightWork work) {
+  private Uni<List<Tally>> allShards(NightWork work, BooleanSupplier timeIsOver) {
     Desk desk = standing(work.creditor());
     return desk.in(tx -> nights.shards(tx, work.creditor(), work.night(), null))
         .toMulti()
         .onItem()
         .<Shard>disjoint()
         .onItem()
-        .transformToUni(shard -> planner.plan(work, shard.number(), desk))
+        .transformToUni(shard -> planner.plan(work, shard.number(), desk, timeIsOver))
         .merge(SHARDS_AT_ONCE)
         .collect()
         .asList();
@@ -133,9 +181,28 @@ public class Night {
     return Multi.createFrom()
         .iterable(shards)
         .onItem()
-        .transformToUniAndConcatenate(shard -> planner.plan(work, shard.number(), desk))
+        .transformToUniAndConcatenate(
+            shard -> planner.plan(work, shard.number(), desk, timeIsOver(Instant.MAX)))
         .collect()
         .with(Collectors.reducing(Tally.NONE, Tally::plus));
+  }
+
+  private Uni<Void> requireShard(NightWork work, int shard) {
+    return sql.asTenant(
+            work.creditor().id().value(), tx -> nights.cutInto(tx, work.creditor(), work.night()))
+        .invoke(
+            shards -> {
+              if (shard >= shards) {
+                throw new IllegalArgumentException(
+                    "shard: the night of %s was cut into %d, counted from 0; there is no %d"
+                        .formatted(work.night(), shards, shard));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private BooleanSupplier timeIsOver(Instant until) {
+    return () -> !clock.instant().isBefore(until);
   }
 
   private Desk standing(Creditor creditor) {

@@ -41,6 +41,27 @@ class NightStore {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  /** Notes that the night was asked for; one that is there already stays as it is. */
+  Uni<Void> announce(Tx tx, Creditor creditor, LocalDate night, int shards, Instant now) {
+    return tx.run(
+            """
+            INSERT INTO night (creditor_id, night, state, shards, started_at)
+            VALUES ($1, $2, 'cutting', $3, $4)
+            ON CONFLICT (creditor_id, night) DO NOTHING
+            """,
+            Tuple.of(creditor.id().value(), night, shards, now.atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  /** Into how many shards a night was cut, that was begun. */
+  Uni<Integer> cutInto(Tx tx, Creditor creditor, LocalDate night) {
+    return tx.first(
+            "SELECT shards FROM night WHERE creditor_id = $1 AND night = $2",
+            Tuple.of(creditor.id().value(), night),
+            row -> row.getInteger("shards"))
+        .map(Optional::orElseThrow);
+  }
+
   /** Parts the members that were just cut into shards. */
   Uni<Void> cutShards(Tx tx, Creditor creditor, LocalDate night, int shards, long members) {
     return tx.run(CUT_SHARDS, Tuple.of(creditor.id().value(), night, shards))

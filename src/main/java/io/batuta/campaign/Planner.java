@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Plans one shard of a night: SQL brings the members, Java judges, SQL takes the judgements. */
 @ApplicationScoped
@@ -32,24 +33,29 @@ class Planner {
     this.rulebooks = rulebooks;
   }
 
-  /** Goes on where the shard stands; answers its counts. A shard that is done stays as it is. */
-  Uni<Tally> plan(NightWork work, int shard, Desk desk) {
+  /**
+   * Goes on where the shard stands; answers its counts. A shard that is done stays as it is.
+   *
+   * @param timeIsOver once true, it stops behind a page, whose checkpoint is kept
+   */
+  Uni<Tally> plan(NightWork work, int shard, Desk desk, BooleanSupplier timeIsOver) {
     return Uni.createFrom()
         .deferred(() -> desk.in(tx -> nights.shards(tx, work.creditor(), work.night(), shard)))
-        .chain(found -> found.isEmpty() ? nothing() : walk(work, found.getFirst(), desk))
+        .chain(
+            found -> found.isEmpty() ? nothing() : walk(work, found.getFirst(), desk, timeIsOver))
         .onFailure(PageStore.Overtaken.class)
         .retry()
         .atMost(OVERTAKEN_AT_MOST);
   }
 
-  private Uni<Tally> walk(NightWork work, Shard shard, Desk desk) {
+  private Uni<Tally> walk(NightWork work, Shard shard, Desk desk, BooleanSupplier timeIsOver) {
     if (shard.done()) {
       return Uni.createFrom().item(shard.tally());
     }
     Rulebook rulebook = rulebooks.of(work.creditor(), work.plans().houseRules());
     return desk.in(tx -> budget(tx, work, shard))
         .map(budget -> new Judge(work.plans(), rulebook, budget, work.now()))
-        .chain(judge -> new ShardWalk(vertx, pages, desk, work, judge, shard).walk());
+        .chain(judge -> new ShardWalk(vertx, pages, desk, work, judge, shard, timeIsOver).walk());
   }
 
   /** The shard's part of each budget, by members, less what it has spent already. */

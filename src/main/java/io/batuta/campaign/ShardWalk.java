@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Walks one shard, page by page: while a page is written, the next is read and judged. One page
@@ -18,19 +19,34 @@ final class ShardWalk {
   private final NightWork work;
   private final Judge judge;
   private final Shard shard;
+  private final BooleanSupplier timeIsOver;
   private PlanPage ahead;
 
-  ShardWalk(Vertx vertx, PageStore pages, Desk desk, NightWork work, Judge judge, Shard shard) {
+  /**
+   * @param timeIsOver asked before each page is read; once true, the walk ends behind the last page
+   */
+  ShardWalk(
+      Vertx vertx,
+      PageStore pages,
+      Desk desk,
+      NightWork work,
+      Judge judge,
+      Shard shard,
+      BooleanSupplier timeIsOver) {
     this.vertx = vertx;
     this.pages = pages;
     this.desk = desk;
     this.work = work;
     this.judge = judge;
     this.shard = shard;
+    this.timeIsOver = timeIsOver;
     this.ahead = new PlanPage(shard.doneTo(), shard.doneTo(), shard.tally(), List.of(), List.of());
   }
 
-  /** Walks from the checkpoint to the end, or until another run takes over; answers the counts. */
+  /**
+   * Walks from the checkpoint to the end, or until another run takes over or time is over; answers
+   * the counts.
+   */
   Uni<Tally> walk() {
     return judged(ahead)
         .invoke(first -> ahead = first)
@@ -50,7 +66,7 @@ final class ShardWalk {
    */
   private Uni<Boolean> step() {
     PlanPage page = ahead;
-    if (page.last() >= shard.to()) {
+    if (page.last() >= shard.to() || timeIsOver.getAsBoolean()) {
       return keep(page).replaceWith(false);
     }
     return Uni.combine()

@@ -36,6 +36,9 @@ public class Dispatcher {
   private static final Duration BREATH = Duration.ofSeconds(1);
   private static final int RECORD_AGAIN = 3;
 
+  /** For claiming and marking before a batch is sent, and writing the answers after it. */
+  private static final Duration TO_RECORD = Duration.ofSeconds(5);
+
   private final ClaimStore store;
   private final Clock clock;
   private final Map<String, ChannelGateway> gateways;
@@ -68,7 +71,15 @@ public class Dispatcher {
    * @param limit contacts to claim at most, over all providers
    */
   public Uni<DispatchReport> dispatchDue(int limit) {
-    Progress progress = new Progress(UUID.randomUUID(), limit, patience());
+    return dispatchDue(limit, Instant.MAX);
+  }
+
+  /**
+   * The same within a time: claims no more than can be answered and recorded by {@code until},
+   * however slow the provider is, so that nothing is left SENDING when the function ends.
+   */
+  public Uni<DispatchReport> dispatchDue(int limit, Instant until) {
+    Progress progress = new Progress(UUID.randomUUID(), limit, patience(), until);
     return store
         .expire(gateways.keySet(), clock.instant())
         .invoke(progress::expired)
@@ -87,6 +98,9 @@ public class Dispatcher {
   /** One batch of each provider that has something due; answers whether there may be more. */
   private Uni<Boolean> step(Progress progress) {
     Instant now = clock.instant();
+    if (inTime(progress, now) <= 0) {
+      return Uni.createFrom().item(false);
+    }
     return store
         .dueProviders(gateways.keySet(), now)
         .chain(due -> due.isEmpty() ? none() : rounds(progress, due, now))
@@ -107,13 +121,21 @@ public class Dispatcher {
 
   private Uni<List<DispatchReport>> rounds(Progress progress, List<String> due, Instant now) {
     List<String> served = due.subList(0, Math.min(due.size(), progress.left()));
-    int share = Math.min(settings.batch(), progress.left() / served.size());
+    int bound = Math.min(settings.batch(), inTime(progress, now));
+    int share = Math.min(bound, progress.left() / served.size());
     List<Uni<DispatchReport>> rounds = new ArrayList<>();
     for (String provider : served) {
       rounds.add(round(new Round(provider, progress.run(), now), share));
     }
     // All are heard out before a failure is told: one provider's trouble ends no other's round.
     return Uni.join().all(rounds).andCollectFailures();
+  }
+
+  /** Contacts of one provider that are surely answered in time, each call taking its longest. */
+  private int inTime(Progress progress, Instant now) {
+    Duration slowest = settings.answerTimeout().plus(Sender.GRACE);
+    long calls = Duration.between(now, progress.until().minus(TO_RECORD)).dividedBy(slowest);
+    return (int) Math.clamp(calls * settings.concurrency(), 0, Integer.MAX_VALUE);
   }
 
   private Uni<DispatchReport> round(Round round, int limit) {

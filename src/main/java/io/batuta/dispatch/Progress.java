@@ -2,6 +2,7 @@ package io.batuta.dispatch;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** How far one dispatch run has come. Used by one step at a time. */
@@ -9,17 +10,26 @@ final class Progress {
 
   private final UUID run;
   private final int limit;
+  private final Instant until;
   private Duration patience;
   private DispatchReport report = DispatchReport.NOTHING;
 
-  Progress(UUID run, int limit, Duration patience) {
+  /**
+   * @param until when the last answer has to be recorded
+   */
+  Progress(UUID run, int limit, Duration patience, Instant until) {
     this.run = run;
     this.limit = limit;
     this.patience = patience;
+    this.until = until;
   }
 
   UUID run() {
     return run;
+  }
+
+  Instant until() {
+    return until;
   }
 
   int left() {

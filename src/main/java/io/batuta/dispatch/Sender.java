@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 final class Sender {
 
   /** What a gateway may take on top of the provider's time before we stop listening to it. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = Logger.getLogger(Sender.class);
 

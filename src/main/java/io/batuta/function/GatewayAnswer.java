@@ -39,12 +39,18 @@ final class GatewayAnswer implements VirtualResponseHandler {
   private static final Set<String> DROPPED =
       Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "set-cookie");
 
+  /**
+   * Lambda's limit for an answer, 6 MB as it is written, less room for headers and the envelope.
+   */
+  static final int MOST_BYTES = 6 * 1024 * 1024 - 128 * 1024;
+
   private final CompletableFuture<APIGatewayV2HTTPResponse> done = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final WritableByteChannel sink = Channels.newChannel(body);
   private final APIGatewayV2HTTPResponse answer = new APIGatewayV2HTTPResponse();
   private @Nullable String contentType;
   private boolean compressed;
+  private boolean tooLarge;
 
   @Override
   public void handleMessage(Object message) {
@@ -67,12 +73,12 @@ final class GatewayAnswer implements VirtualResponseHandler {
     try {
       return done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return failed(504, "No answer in time");
+      return failed(504, "http-504", "No answer in time");
     } catch (ExecutionException e) {
-      return failed(502, "No answer");
+      return failed(502, "http-502", "No answer");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(502, "No answer");
+      return failed(502, "http-502", "No answer");
     }
   }
 
@@ -85,7 +91,8 @@ final class GatewayAnswer implements VirtualResponseHandler {
     } else if (message instanceof ByteBuf bytes) {
       append(bytes);
     } else if (message instanceof FileRegion file) {
-      while (file.transferred() < file.count()) {
+      tooLarge |= body.size() + file.count() > MOST_BYTES;
+      while (!tooLarge && file.transferred() < file.count()) {
         file.transferTo(sink, file.transferred());
       }
     }
@@ -113,15 +120,31 @@ final class GatewayAnswer implements VirtualResponseHandler {
   }
 
   private void append(ByteBuf bytes) throws IOException {
-    bytes.readBytes(body, bytes.readableBytes());
+    tooLarge |= body.size() + bytes.readableBytes() > MOST_BYTES;
+    if (tooLarge) {
+      body.reset(); // what cannot be given is not gathered
+    } else {
+      bytes.readBytes(body, bytes.readableBytes());
+    }
   }
 
   private void finish() {
     byte[] bytes = body.toByteArray();
     String text = compressed || !isText(contentType) ? null : utf8(bytes);
+    if (tooLarge || (text == null ? bytes.length / 3 * 4 + 4 : written(text, bytes)) > MOST_BYTES) {
+      done.complete(
+          failed(500, "answer-too-large", "The answer is larger than 6 MB, the most there can be"));
+      return;
+    }
     answer.setIsBase64Encoded(text == null);
     answer.setBody(text == null ? Base64.getEncoder().encodeToString(bytes) : text);
     done.complete(answer);
+  }
+
+  /** Bytes that the text takes within JSON, where some characters are escaped. */
+  private static long written(String text, byte[] bytes) {
+    return bytes.length
+        + text.chars().mapToLong(c -> c == '"' || c == '\\' ? 1 : c < ' ' ? 5 : 0).sum();
   }
 
   private static boolean isText(@Nullable String type) {
@@ -144,13 +167,13 @@ final class GatewayAnswer implements VirtualResponseHandler {
     }
   }
 
-  private static APIGatewayV2HTTPResponse failed(int status, String title) {
+  static APIGatewayV2HTTPResponse failed(int status, String type, String title) {
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)
         .withHeaders(Map.of("content-type", "application/problem+json"))
         .withBody(
-            "{\"status\":%d,\"type\":\"/problems/http-%d\",\"title\":\"%s\"}"
-                .formatted(status, status, title))
+            "{\"status\":%d,\"type\":\"/problems/%s\",\"title\":\"%s\"}"
+                .formatted(status, type, title))
         .build();
   }
 }

@@ -31,8 +31,15 @@ record GatewayRequest(HttpRequest head, byte[] body, InetSocketAddress client) {
 
   private static final String DEFAULT_STAGE = "$default";
 
+  /**
+   * @throws IllegalArgumentException if it is no request of an HTTP API, payload 2.0; says what it
+   *     lacks
+   */
   static GatewayRequest of(APIGatewayV2HTTPEvent event) {
     APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
+    if (context == null || context.getHttp() == null || context.getHttp().getMethod() == null) {
+      throw new IllegalArgumentException("requestContext.http.method is missing");
+    }
     byte[] body = body(event);
     HttpRequest head =
         new DefaultHttpRequest(
@@ -40,7 +47,7 @@ record GatewayRequest(HttpRequest head, byte[] body, InetSocketAddress client) {
     Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
     headers.forEach(
         (name, value) -> {
-          if (!DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
+          if (value != null && !DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
             head.headers().add(name, value);
           }
         });
@@ -64,9 +71,14 @@ record GatewayRequest(HttpRequest head, byte[] body, InetSocketAddress client) {
     if (event.getBody() == null) {
       return new byte[0];
     }
-    return event.getIsBase64Encoded()
-        ? Base64.getDecoder().decode(event.getBody())
-        : event.getBody().getBytes(StandardCharsets.UTF_8);
+    if (!event.getIsBase64Encoded()) {
+      return event.getBody().getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(event.getBody());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("body is not the base64 that isBase64Encoded says", e);
+    }
   }
 
   private static String uri(APIGatewayV2HTTPEvent event) {

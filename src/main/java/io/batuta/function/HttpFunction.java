@@ -8,6 +8,7 @@ import io.quarkus.netty.runtime.virtual.VirtualClientConnection;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import jakarta.inject.Named;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class HttpFunction
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
+  private static final Logger LOG = Logger.getLogger(HttpFunction.class);
+
   private static final Duration WITHOUT_CONTEXT = Duration.ofSeconds(29);
 
   /** What is left for writing the answer once waiting has ended. */
@@ -27,7 +30,13 @@ public class HttpFunction
   @Override
   public APIGatewayV2HTTPResponse handleRequest(
       APIGatewayV2HTTPEvent event, @Nullable Context context) {
-    GatewayRequest request = GatewayRequest.of(event);
+    GatewayRequest request;
+    try {
+      request = GatewayRequest.of(event);
+    } catch (IllegalArgumentException e) {
+      LOG.warnf("no request of an HTTP API: %s", e.getMessage());
+      return GatewayAnswer.failed(400, "bad-request", "The request cannot be read");
+    }
     GatewayAnswer answer = new GatewayAnswer();
     VirtualClientConnection<?> connection =
         VirtualClientConnection.connect(answer, VertxHttpRecorder.VIRTUAL_HTTP, request.client());

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.batuta.dispatch.Rescuer;
 import jakarta.inject.Named;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code rescue}, each few minutes: finds what a dead run left behind. */
 @Named("rescue")
@@ -17,7 +18,7 @@ public class RescueFunction implements RequestHandler<Map<String, Object>, Map<S
   }
 
   @Override
-  public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
+  public Map<String, Integer> handleRequest(@Nullable Map<String, Object> event, Context context) {
     return TimeLeft.await(context, () -> rescuer.rescue()).counts();
   }
 }

@@ -15,11 +15,13 @@ public final class BrokenFile extends RuntimeException {
   private final String reason;
 
   /**
-   * @param line from 1
+   * @param line from 1; 0 where it is the file as a whole
    * @param reason a sentence for whoever made the file
    */
   public BrokenFile(long line, @Nullable String column, String reason) {
-    super("line " + line + (column == null ? "" : ", column " + column) + ": " + reason);
+    super(
+        (line == 0 ? "" : "line " + line + (column == null ? "" : ", column " + column) + ": ")
+            + reason);
     this.line = line;
     this.column = column;
     this.reason = reason;

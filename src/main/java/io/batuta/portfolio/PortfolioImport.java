@@ -52,12 +52,22 @@ public class PortfolioImport {
    * @param csv read to its end or to where it breaks; not closed
    */
   public Uni<ImportOutcome> load(Creditor creditor, ImportMode mode, InputStream csv) {
-    Run run = new Run(UUID.randomUUID(), creditor, mode, clock.instant());
+    return load(UUID.randomUUID(), creditor, mode, () -> csv);
+  }
+
+  /**
+   * The same under an id of the caller's, which must be new.
+   *
+   * @param csv opens the file, on a worker; throws {@link BrokenFile} where there is none, {@link
+   *     FileStore.Unreachable} where that cannot be told
+   */
+  Uni<ImportOutcome> load(UUID id, Creditor creditor, ImportMode mode, Supplier<InputStream> csv) {
+    Run run = new Run(id, creditor, mode, clock.instant());
     return store
         .begin(run)
         .chain(() -> read(run, csv))
         .onFailure(trouble -> !(trouble instanceof BrokenFile))
-        .call(trouble -> takeBack(run, "the database could not be reached or refused the work"))
+        .call(trouble -> takeBack(run, why(trouble)))
         .<ImportOutcome>map(Loaded::new)
         .onFailure(BrokenFile.class)
         .recoverWithUni(broken -> broken(run, (BrokenFile) broken))
@@ -82,11 +92,19 @@ public class PortfolioImport {
         .whilst(page -> page.size() >= REJECTIONS_A_PAGE);
   }
 
-  private Uni<ImportReport> read(Run run, InputStream csv) {
+  private static String why(Throwable trouble) {
+    return trouble instanceof FileStore.Unreachable
+        ? String.valueOf(trouble.getMessage())
+        : "the database could not be reached or refused the work";
+  }
+
+  private Uni<ImportReport> read(Run run, Supplier<InputStream> csv) {
     return onWorker(
             () ->
                 PortfolioFile.open(
-                    csv, run.creditor(), run.now().atZone(run.creditor().timeZone()).toLocalDate()))
+                    csv.get(),
+                    run.creditor(),
+                    run.now().atZone(run.creditor().timeZone()).toLocalDate()))
         .chain(
             file ->
                 stage(run, file)

@@ -36,6 +36,19 @@ class DatabaseGoneTest {
   }
 
   @Test
+  void what_waits_in_a_queue_stays_there_even_what_is_forged() {
+    for (CallbackReading reading :
+        List.of(
+            new CallbackReading.Events(List.of()),
+            new CallbackReading.Forged("no signature matches"),
+            new CallbackReading.Undecided("no certificate"))) {
+      Answer answer =
+          intake(reading).acceptQueued("fake", new byte[0], NOW, NOW).await().indefinitely();
+      assertEquals(Answer.Unavailable.class, answer.getClass(), reading.toString());
+    }
+  }
+
+  @Test
   void a_forged_call_is_refused_without_asking_the_database() {
     Answer answer =
         intake(new CallbackReading.Forged("no signature matches"))

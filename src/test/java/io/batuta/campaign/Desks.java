@@ -54,7 +54,11 @@ class Desks {
 
   /** A night at a given hour. */
   Night nightAt(Instant now) {
-    return new Night(Clock.fixed(now, ZoneOffset.UTC), sql, cut, planner, nights);
+    return night(Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  Night night(Clock clock) {
+    return new Night(clock, sql, cut, planner, nights);
   }
 
   /** A bank with routes for SMS and e-mail, a template for each, and no debtor or campaign yet. */

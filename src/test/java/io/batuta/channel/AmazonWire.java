@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class AmazonWire implements AutoCloseable {
 
   public AmazonWire() {
     server.start();
+  }
+
+  /** Where it listens, for a client that is made by hand. */
+  public URI url() {
+    return URI.create(server.baseUrl());
   }
 
   /** A config whose provider speaks to this endpoint, with more keys if wanted. */

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,27 @@ class DispatcherTest {
     Dispatcher dispatcher = due.dispatcher(clock, gateway);
     assertEquals(3, Await.on(() -> dispatcher.dispatchDue(3)).sent());
     assertEquals(2, Await.on(() -> dispatcher.dispatchDue(3)).sent());
+  }
+
+  @Test
+  void a_run_claims_only_what_is_surely_answered_before_its_time_is_over() {
+    for (int i = 0; i < 30; i++) {
+      due.contact();
+    }
+    // Each call may take 2.05 s, twenty at a time; five seconds are kept for the rest.
+    Instant until = NOON.plusSeconds(8);
+    RecordingGateway slow =
+        RecordingGateway.answering(
+            due.provider,
+            message -> {
+              clock.advanceTo(NOON.plusMillis(2050));
+              return new SendOutcome.Accepted("m-" + message.contact().value());
+            });
+    assertEquals(20, Await.on(() -> due.dispatcher(clock, slow).dispatchDue(500, until)).sent());
+    assertEquals(
+        DispatchReport.NOTHING,
+        Await.on(() -> due.dispatcher(clock, slow).dispatchDue(500, until)));
+    assertEquals(10, dispatch(due.dispatcher(clock, slow)).sent());
   }
 
   @Test

@@ -10,9 +10,10 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +26,19 @@ class DispatchFunctionTest {
   @Named("rescue")
   RescueFunction rescue;
 
+  private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
   private final List<Integer> limits = new ArrayList<>();
+  private final List<Instant> untils = new ArrayList<>();
   private final DispatchFunction dispatch =
       new DispatchFunction(
-          new EveryMinute(null, null, null, null) {
+          CLOCK,
+          new EveryMinute(null, null, null, null, null) {
             @Override
-            public Uni<Map<String, Integer>> run(int limit) {
+            public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
               limits.add(limit);
+              untils.add(until);
               return Uni.createFrom().item(Map.of("sent", 3));
             }
           });
@@ -40,16 +47,22 @@ class DispatchFunctionTest {
   void the_limit_of_the_event_is_handed_on_and_the_counts_come_back() {
     assertEquals(Map.of("sent", 3), dispatch.handleRequest(Map.of("limit", 20), timeLeft(9_000)));
     dispatch.handleRequest(Map.of(), timeLeft(9_000));
-    assertEquals(List.of(20, 500), limits);
+    dispatch.handleRequest(null, timeLeft(120_000));
+    assertEquals(List.of(20, 500, 500), limits);
+    assertEquals(
+        List.of(NOW.plusSeconds(7), NOW.plusSeconds(7), NOW.plusSeconds(108)),
+        untils,
+        "a tenth of the time, and two seconds at least, are kept");
   }
 
   @Test
   void a_limit_that_is_none_is_refused_before_anything_runs() {
-    Map<String, Object> nothing = new HashMap<>();
-    nothing.put("limit", null);
     for (Map<String, Object> event :
         List.of(
-            Map.<String, Object>of("limit", 0), Map.<String, Object>of("limit", "x"), nothing)) {
+            Map.<String, Object>of("limit", 0),
+            Map.<String, Object>of("limit", "x"),
+            Map.<String, Object>of("limit", 2.5),
+            Map.<String, Object>of("limt", 20))) {
       assertThrows(
           IllegalArgumentException.class, () -> dispatch.handleRequest(event, timeLeft(9_000)));
     }
@@ -60,9 +73,10 @@ class DispatchFunctionTest {
   void a_run_without_end_ends_with_the_functions_time() {
     DispatchFunction endless =
         new DispatchFunction(
-            new EveryMinute(null, null, null, null) {
+            CLOCK,
+            new EveryMinute(null, null, null, null, null) {
               @Override
-              public Uni<Map<String, Integer>> run(int limit) {
+              public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
                 return Uni.createFrom().nothing();
               }
             });
@@ -77,11 +91,6 @@ class DispatchFunctionTest {
   }
 
   private static Context timeLeft(int millis) {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (self, method, arguments) ->
-                method.getName().equals("getRemainingTimeInMillis") ? millis : null);
+    return FunctionContext.millisLeft(millis);
   }
 }

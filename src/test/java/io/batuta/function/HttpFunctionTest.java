@@ -106,6 +106,58 @@ class HttpFunctionTest {
   }
 
   @Test
+  void an_answer_that_lambda_would_not_carry_is_replaced_by_one_that_says_so() {
+    byte[] quotes = new byte[4 * 1024 * 1024];
+    java.util.Arrays.fill(quotes, (byte) '"'); // each is two bytes once it is written as JSON
+    for (byte[][] pieces :
+        new byte[][][] {
+          {quotes},
+          {new byte[3 * 1024 * 1024], new byte[3 * 1024 * 1024]},
+          {new byte[7 * 1024 * 1024]}
+        }) {
+      GatewayAnswer answer = new GatewayAnswer();
+      answer.handleMessage(head(pieces[0] == quotes ? "text/csv" : "application/octet-stream"));
+      for (byte[] piece : pieces) {
+        answer.handleMessage(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
+      }
+      answer.handleMessage(LastHttpContent.EMPTY_LAST_CONTENT);
+      APIGatewayV2HTTPResponse told = answer.within(Duration.ofSeconds(1));
+      assertEquals(500, told.getStatusCode());
+      assertTrue(told.getBody().contains("/problems/answer-too-large"), told.getBody());
+    }
+  }
+
+  @Test
+  void an_answer_just_below_the_limit_goes_out() {
+    GatewayAnswer answer = new GatewayAnswer();
+    answer.handleMessage(head("text/csv"));
+    byte[] text = new byte[GatewayAnswer.MOST_BYTES];
+    java.util.Arrays.fill(text, (byte) 'a');
+    answer.handleMessage(new DefaultHttpContent(Unpooled.wrappedBuffer(text)));
+    answer.handleMessage(LastHttpContent.EMPTY_LAST_CONTENT);
+    assertEquals(200, answer.within(Duration.ofSeconds(1)).getStatusCode());
+  }
+
+  @Test
+  void an_event_that_is_no_request_is_a_bad_request() {
+    HttpFunction http = new HttpFunction();
+    APIGatewayV2HTTPEvent noBase64 = event("POST", "/");
+    noBase64.setBody("%%%");
+    noBase64.setIsBase64Encoded(true);
+    APIGatewayV2HTTPEvent noContext = event("GET", "/");
+    noContext.setRequestContext(null);
+    APIGatewayV2HTTPEvent badMethod = event("GE T", "/");
+    APIGatewayV2HTTPEvent badHeader = event("GET", "/");
+    badHeader.setHeaders(Map.of("x\ny", "z"));
+    for (APIGatewayV2HTTPEvent event :
+        List.of(new APIGatewayV2HTTPEvent(), noBase64, noContext, badMethod, badHeader)) {
+      APIGatewayV2HTTPResponse told = http.handleRequest(event, null);
+      assertEquals(400, told.getStatusCode());
+      assertEquals("application/problem+json", told.getHeaders().get("content-type"));
+    }
+  }
+
+  @Test
   void without_an_answer_the_caller_hears_so() {
     assertEquals(504, new GatewayAnswer().within(Duration.ZERO).getStatusCode());
     GatewayAnswer closed = new GatewayAnswer();

@@ -61,6 +61,18 @@ class VirtualHttpTest {
   }
 
   @Test
+  void no_headers_at_all_and_eight_kilobytes_of_cookies_are_both_taken() {
+    APIGatewayV2HTTPEvent bare = HttpFunctionTest.event("GET", "/api/v1/facts");
+    bare.setHeaders(null);
+    bare.setCookies(null);
+    assertEquals(401, http.handleRequest(bare, null).getStatusCode());
+    APIGatewayV2HTTPEvent many = HttpFunctionTest.event("GET", "/api/v1/creditors/nobody");
+    many.setHeaders(Map.of("x-api-key", Keys.INSTALLATION));
+    many.setCookies(java.util.Collections.nCopies(80, "c=" + "x".repeat(100)));
+    assertEquals(404, http.handleRequest(many, null).getStatusCode());
+  }
+
+  @Test
   void a_page_and_the_health_come_the_same_way() {
     assertEquals(
         200, http.handleRequest(HttpFunctionTest.event("GET", "/q/health"), null).getStatusCode());

@@ -51,8 +51,7 @@ public class NightResource {
         creditor,
         known -> {
           requireNear(day, known);
-          nights.start(known, day, dryRun);
-          return Uni.createFrom().item(started(creditor, day, dryRun));
+          return nights.start(known, day, dryRun).map(done -> started(creditor, day, dryRun));
         });
   }
 

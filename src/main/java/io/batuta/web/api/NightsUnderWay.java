@@ -1,6 +1,8 @@
 package io.batuta.web.api;
 
 import io.batuta.campaign.Night;
+import io.batuta.campaign.NightOrders;
+import io.batuta.campaign.NightQueue;
 import io.batuta.campaign.NightReport;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorId;
@@ -13,8 +15,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Nights that this server runs behind its answers. Started twice, a night runs once; were it twice,
- * on two servers, it would still plan once.
+ * Nights that were asked for: ordered where there is a queue (a function stands still once it has
+ * answered), else run by this server behind its answers. Started twice, a night runs once; were it
+ * twice, on two servers, it would still plan once.
  */
 @ApplicationScoped
 class NightsUnderWay {
@@ -22,13 +25,16 @@ class NightsUnderWay {
   private static final Logger LOG = Logger.getLogger(NightsUnderWay.class);
 
   private final Night night;
+  private final NightOrders orders;
   private final int shards;
   private final Set<Key> running = ConcurrentHashMap.newKeySet();
 
   private record Key(CreditorId creditor, LocalDate date, boolean dryRun) {}
 
-  NightsUnderWay(Night night, @ConfigProperty(name = "batuta.night.shards") int shards) {
+  NightsUnderWay(
+      Night night, NightOrders orders, @ConfigProperty(name = "batuta.night.shards") int shards) {
     this.night = night;
+    this.orders = orders;
     this.shards = shards;
   }
 
@@ -37,8 +43,30 @@ class NightsUnderWay {
     return running.contains(new Key(creditor.id(), date, dryRun));
   }
 
-  /** Starts the night, or its trial, unless it runs already. Answers at once. */
-  void start(Creditor creditor, LocalDate date, boolean dryRun) {
+  /**
+   * Starts the night, or its trial, unless it runs already. Answers at once, or when the order for
+   * it is kept.
+   */
+  Uni<Void> start(Creditor creditor, LocalDate date, boolean dryRun) {
+    return orders
+        .order(creditor, date, shards, dryRun)
+        .onFailure(NightQueue.Unreachable.class)
+        .transform(
+            e -> {
+              LOG.errorf(e, "night %s of creditor %d is not ordered", date, creditor.id().value());
+              return Problem.of(
+                  503, "unavailable", "The queue of the night cannot be reached", "Try again.");
+            })
+        .invoke(
+            ordered -> {
+              if (!ordered) {
+                runHere(creditor, date, dryRun);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private void runHere(Creditor creditor, LocalDate date, boolean dryRun) {
     Key key = new Key(creditor.id(), date, dryRun);
     if (!running.add(key)) {
       return;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.campaign.Night;
+import io.batuta.campaign.NightOrder;
+import io.batuta.campaign.NightOrders;
+import io.batuta.campaign.NightQueue;
 import io.batuta.campaign.UnderFakeLaw;
 import io.batuta.portfolio.Creditor;
 import io.batuta.testing.Await;
@@ -17,9 +20,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +87,51 @@ class NightResourceTest {
     assertEquals(404, problem("nobody", "2026-11-23"));
     assertEquals(404, problem(people.bank().code(), "2026-11-23"));
     assertEquals(422, problem(people.bank().code(), "23-11-2026"));
+  }
+
+  @Test
+  void where_there_is_a_queue_the_night_is_ordered_and_found_at_once() {
+    Creditor bank = people.bank();
+    List<NightOrder> sent = new ArrayList<>();
+    resource = withQueue(orders -> Uni.createFrom().voidItem().invoke(() -> sent.addAll(orders)));
+    assertEquals(202, started(bank, false).getStatus());
+    assertEquals(202, started(bank, true).getStatus());
+    LocalDate monday = LocalDate.parse("2026-11-23");
+    assertEquals(
+        List.of(
+            new NightOrder(bank.code(), monday, null, 4, false),
+            new NightOrder(bank.code(), monday, null, 4, true)),
+        sent);
+    assertEquals("cutting", reportOnceIn(bank, Set.of("cutting"), false).state());
+    assertEquals("trying", reportOnceIn(bank, Set.of("trying"), true).state());
+    assertEquals(0, Await.on(() -> night.run(bank, monday, 4)).members());
+    assertEquals("planned", reportOnceIn(bank, Set.of("planned"), false).state());
+  }
+
+  @Test
+  void a_queue_that_takes_nothing_is_told_as_such() {
+    Creditor bank = people.bank();
+    resource =
+        withQueue(orders -> Uni.createFrom().failure(new NightQueue.Unreachable("no route")));
+    Problem refused = assertThrows(Problem.class, () -> started(bank, false));
+    assertEquals(503, refused.body().status());
+  }
+
+  private NightResource withQueue(Function<List<NightOrder>, Uni<Void>> send) {
+    NightQueue queue =
+        new NightQueue() {
+          @Override
+          public boolean isThere() {
+            return true;
+          }
+
+          @Override
+          public Uni<Void> send(List<NightOrder> orders) {
+            return send.apply(orders);
+          }
+        };
+    NightOrders orders = new NightOrders(SUNDAY, night, queue);
+    return new NightResource(door, new NightsUnderWay(night, orders, 4), night, SUNDAY);
   }
 
   private Response started(Creditor bank, boolean dryRun) {

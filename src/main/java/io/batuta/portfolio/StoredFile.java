@@ -1,0 +1,20 @@
+package io.batuta.portfolio;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A portfolio file as its arrival was told.
+ *
+ * @param key {@code <creditor code>/<delta|snapshot>/<any name>.csv} or {@code .csv.gz}
+ * @param version of the object; null in a bucket that keeps none
+ * @param tag of its content (ETag), without quotes; null when not told
+ * @param size in bytes; null when not told
+ * @param arrival what tells this arrival from any other of the same key; null when nothing does
+ */
+public record StoredFile(
+    String bucket,
+    String key,
+    @Nullable String version,
+    @Nullable String tag,
+    @Nullable Long size,
+    @Nullable String arrival) {}

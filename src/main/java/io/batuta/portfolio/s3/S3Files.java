@@ -1,0 +1,100 @@
+package io.batuta.portfolio.s3;
+
+import io.batuta.portfolio.BrokenFile;
+import io.batuta.portfolio.FileStore;
+import io.batuta.portfolio.StoredFile;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Streams objects. One GET reads one state of an object, whatever is put meanwhile; the version, or
+ * else the ETag, makes it the state that was told.
+ */
+@ApplicationScoped
+class S3Files implements FileStore {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Between two reads: while a batch is written to the database nothing is read. */
+  private static final Duration SILENT_AT_MOST = Duration.ofSeconds(60);
+
+  private @Nullable S3Client client;
+
+  @Inject
+  S3Files() {}
+
+  S3Files(S3Client client) {
+    this.client = client;
+  }
+
+  @Override
+  public InputStream open(StoredFile file) {
+    GetObjectRequest.Builder ask = GetObjectRequest.builder().bucket(file.bucket()).key(file.key());
+    if (file.version() != null) {
+      ask.versionId(file.version());
+    } else if (file.tag() != null) {
+      ask.ifMatch('"' + file.tag() + '"');
+    }
+    try {
+      return whole(file, ready().getObject(ask.build()));
+    } catch (AwsServiceException e) {
+      throw refused(e);
+    } catch (SdkClientException e) {
+      throw new Unreachable("the bucket cannot be reached: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private static InputStream whole(StoredFile file, ResponseInputStream<GetObjectResponse> in) {
+    Long now = in.response().contentLength();
+    if (file.size() != null && now != null && !file.size().equals(now)) {
+      in.abort();
+      throw new BrokenFile(
+          0, null, "the object had " + file.size() + " bytes when it came and has " + now + " now");
+    }
+    Long length = now == null ? file.size() : now;
+    return length == null ? in : new WholeObject(in, length);
+  }
+
+  private static RuntimeException refused(AwsServiceException e) {
+    return switch (e.statusCode()) {
+      case 404 -> new BrokenFile(0, null, "the object is gone");
+      case 412 -> new BrokenFile(0, null, "the object was replaced since it was told");
+      // S3 says so also of what is not there, to whom may not list the bucket.
+      case 401, 403 -> new BrokenFile(0, null, "the object is gone, or may not be read");
+      default -> new Unreachable("the bucket answered " + e.statusCode(), e);
+    };
+  }
+
+  private synchronized S3Client ready() {
+    S3Client made = client;
+    if (made == null) {
+      made =
+          S3Client.builder()
+              .httpClientBuilder(
+                  UrlConnectionHttpClient.builder()
+                      .connectionTimeout(CONNECT_TIMEOUT)
+                      .socketTimeout(SILENT_AT_MOST))
+              .build();
+      client = made;
+    }
+    return made;
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}
