@@ -28,7 +28,8 @@ public final class Server {
           "max_wal_size", "16GB",
           "checkpoint_timeout", "15min",
           "maintenance_work_mem", "512MB",
-          "jit", "off");
+          "jit", "off",
+          "log_min_duration_statement", System.getProperty("batuta.bench.slow", "-1"));
 
   /** The small hours in Bogotá of a Tuesday that is no holiday; measures move the clock on. */
   private static final String STARTS_AT = "2026-11-24T06:30:00Z";

@@ -41,4 +41,9 @@ final class Budget {
     left.put(purse, before - costMicros);
     return true;
   }
+
+  /** Notes what was taken before, even if it is more than there is. */
+  void spent(long campaign, LocalDate night, long costMicros) {
+    left.computeIfPresent(new Purse(campaign, night), (purse, before) -> before - costMicros);
+  }
 }

@@ -4,7 +4,6 @@ import io.batuta.campaign.Budget.Purse;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.Money;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,13 +61,14 @@ record EndedBatch(List<EndedStep> steps, Map<CreditorId, CreditorPlans> plans) {
   /** Who answered or paid while the message was leaving gets no further rung. */
   private static Judgement stopped(EndedStep step) {
     return new WithheldContact(
-        step.creditor(),
-        step.night(),
         step.member().debtor(),
-        step.member().campaign(),
-        null,
-        Reason.STOPPED,
-        new JsonObject());
+        new Grounds(
+            step.creditor(),
+            step.night(),
+            step.member().campaign(),
+            null,
+            Reason.STOPPED,
+            Why.NOTHING));
   }
 
   private boolean hasNext(EndedStep step) {

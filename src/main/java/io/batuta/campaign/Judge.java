@@ -11,12 +11,12 @@ import io.batuta.strategy.Decision;
 import io.batuta.strategy.MemberFacts;
 import io.batuta.strategy.Rung;
 import io.batuta.strategy.StableHash;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,11 @@ final class Judge {
   private final Rulebook rulebook;
   private final Budget budget;
   private final Instant now;
+  private final Map<Alike, Terms> terms = new HashMap<>();
+
+  /** Contacts that have this in common have the same terms: made once, for a whole shard. */
+  private record Alike(
+      LocalDate night, long campaign, int step, long template, boolean best, int rank) {}
 
   Judge(CreditorPlans plans, Rulebook rulebook, Budget budget, Instant now) {
     this.plans = plans;
@@ -90,24 +95,48 @@ final class Judge {
     if (!budget.take(member.campaign(), turn.night(), cost)) {
       return withheld(member, turn, channel, Reason.BUDGET_SPENT);
     }
+    boolean best = member.isBest(point.id());
+    Terms shared =
+        terms.computeIfAbsent(
+            new Alike(
+                turn.night(),
+                member.campaign(),
+                treat.step(),
+                wording.template().id(),
+                best,
+                point.rank()),
+            alike -> terms(plan, alike, treat, wording, route));
     return new PlannedContact(
         ContactId.of(creditor(), turn.night(), member.debtor(), treat.step()),
-        creditor(),
-        turn.night(),
         member.debtor(),
         member.account(),
-        member.campaign(),
-        treat.step(),
-        channel,
-        route.provider(),
         point.id(),
-        wording.template().id(),
-        plan.campaign().priority(),
         opening.at(),
         opening.until(),
-        cost,
+        shared);
+  }
+
+  private Terms terms(
+      CampaignPlan plan, Alike alike, Decision.Treat treat, Wording wording, Route route) {
+    return new Terms(
+        creditor(),
+        alike.night(),
+        alike.campaign(),
+        alike.step(),
+        treat.rung().channel(),
+        route.provider(),
+        alike.template(),
+        plan.campaign().priority(),
+        Math.multiplyExact(route.unitCostMicros(), wording.parts()),
         treat.rung().waits(),
-        Why.planned(plan, member, treat, point, wording));
+        Why.planned(plan, treat, alike.best(), alike.rank(), wording));
+  }
+
+  /** Takes what stands planned from before out of the budget. */
+  void standing(Member member, Turn turn, JudgedBefore before) {
+    if (before instanceof JudgedBefore.Planned planned) {
+      budget.spent(member.campaign(), turn.night(), planned.costMicros());
+    }
   }
 
   /**
@@ -169,13 +198,14 @@ final class Judge {
   }
 
   private Judgement withheld(Member member, Turn turn, @Nullable Channel channel, Reason reason) {
-    return withheld(member, turn, channel, reason, new JsonObject());
+    return withheld(member, turn, channel, reason, Why.NOTHING);
   }
 
   private Judgement withheld(
-      Member member, Turn turn, @Nullable Channel channel, Reason reason, JsonObject why) {
+      Member member, Turn turn, @Nullable Channel channel, Reason reason, String why) {
     return new WithheldContact(
-        creditor(), turn.night(), member.debtor(), member.campaign(), channel, reason, why);
+        member.debtor(),
+        new Grounds(creditor(), turn.night(), member.campaign(), channel, reason, why));
   }
 
   private CreditorId creditor() {

@@ -6,6 +6,4 @@ import io.batuta.portfolio.DebtorId;
 sealed interface Judgement permits PlannedContact, WithheldContact {
 
   DebtorId debtor();
-
-  long campaign();
 }

@@ -5,7 +5,6 @@ import io.batuta.portfolio.AccountId;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.DebtorId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +31,34 @@ record Member(
   }
 
   boolean hasPointFor(Channel channel) {
-    return points.stream().anyMatch(point -> point.kind() == channel.pointKind());
+    for (Point point : points) {
+      if (point.kind() == channel.pointKind()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where to reach the member: what last answered or received first, then by rank. */
   Optional<Point> pointFor(Channel channel) {
-    return points.stream()
-        .filter(point -> point.kind() == channel.pointKind() && !point.stopped().contains(channel))
-        .min(
-            Comparator.comparing((Point point) -> !isBest(point.id()))
-                .thenComparing(Point::rank)
-                .thenComparing(point -> point.id().value()));
+    Point first = null;
+    for (Point point : points) {
+      if (point.kind() == channel.pointKind()
+          && !point.stopped().contains(channel)
+          && (first == null || goesBefore(point, first))) {
+        first = point;
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private boolean goesBefore(Point one, Point other) {
+    if (isBest(one.id()) != isBest(other.id())) {
+      return isBest(one.id());
+    }
+    return one.rank() != other.rank()
+        ? one.rank() < other.rank()
+        : one.id().value() < other.id().value();
   }
 
   boolean isBest(ContactPointId point) {

@@ -64,13 +64,6 @@ public class Night {
         .invoke(report -> log(creditor, report));
   }
 
-  /** Cuts the night and freezes its members, and plans nothing yet; answers how it stands. */
-  public Uni<NightReport> cut(Creditor creditor, LocalDate date, int shards) {
-    return cut.freeze(creditor, date, shards, clock.instant())
-        .chain(work -> report(creditor, date, false))
-        .map(Optional::orElseThrow);
-  }
-
   /**
    * Plans one shard of it, counted from 0, until {@code until}: one function's work. Any of them
    * may come first.

@@ -149,6 +149,7 @@ class NightStore {
         row.getLong("to_debtor"),
         row.getLong("done_to"),
         row.getBoolean("done"),
+        false,
         Tally.of(row.getJsonObject("tally")));
   }
 

@@ -3,7 +3,10 @@ package io.batuta.campaign;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,14 +16,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class PageStore {
 
-  private static final SqlFile READ = SqlFile.of(PageStore.class, "read-members.sql");
   private static final SqlFile WRITE = SqlFile.of(PageStore.class, "write-plan.sql");
+  private static final SqlFile JUDGED = SqlFile.of(PageStore.class, "find-judged.sql");
   private static final String WRITTEN_LIMIT = "LIMIT 5000";
+  private static final String TAKEN = "23505";
 
-  private final SqlFile read;
-
-  /** What one write did. */
-  private record Written(boolean moved, int planned) {}
+  private final SqlFile members;
+  private final SqlFile points;
+  private final SqlFile days;
 
   /**
    * A debtor came to be in flight between reading and writing: the page is read again, and says so.
@@ -28,20 +31,38 @@ class PageStore {
   static final class Overtaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Overtaken(int contacts) {
-      super(contacts + " contacts of a page were overtaken by others in flight");
+    Overtaken(Throwable cause) {
+      super("a contact of a page was overtaken by another in flight", cause);
     }
   }
 
-  /** The page size is literal in the statement, because Postgres plans better for one it knows. */
+  /** The page size is literal in the statements, because Postgres plans better for one it knows. */
   PageStore(@ConfigProperty(name = "batuta.night.page-size") int pageSize) {
-    read = new SqlFile(READ.name(), READ.text().replace(WRITTEN_LIMIT, "LIMIT " + pageSize));
+    members = paged("read-members.sql", pageSize);
+    points = paged("read-points.sql", pageSize);
+    days = paged("read-days.sql", pageSize);
   }
 
-  /** The next members after {@code after}, a page at most, none beyond {@code to}. */
-  Uni<List<Member>> read(Tx tx, NightWork work, long after, long to) {
-    return tx.list(
-        read, Tuple.of(work.creditor().id().value(), work.night(), after, to), MemberRow::read);
+  /** Whether something was planned or withheld already beyond the shard's checkpoint. */
+  Uni<Boolean> judgedBefore(Tx tx, NightWork work, Shard shard) {
+    return tx.first(JUDGED, range(work, shard.doneTo(), shard), row -> row.getBoolean("judged"))
+        .map(found -> found.orElse(false));
+  }
+
+  /**
+   * The next members after {@code after}, a page at most, none beyond the shard. The three answers
+   * are asked for at once, and come over one connection one after the other.
+   */
+  Uni<List<Candidate>> read(Tx tx, NightWork work, long after, Shard shard) {
+    Uni<RowSet<Row>> who = tx.run(members, range(work, after, shard).addBoolean(shard.again()));
+    Uni<RowSet<Row>> where = tx.run(points, range(work, after, shard));
+    Uni<RowSet<Row>> when = tx.run(days, range(work, after, shard));
+    return Uni.combine()
+        .all()
+        .unis(who, where, when)
+        .with(
+            (rows, ways, counts) ->
+                CandidateReader.read(rows.getDelegate(), ways.getDelegate(), counts.getDelegate()));
   }
 
   /**
@@ -63,15 +84,26 @@ class PageStore {
     return tx.first(
             WRITE,
             PlanColumns.add(arguments, page.planned(), page.withheld()),
-            row -> new Written(row.getInteger("moved") == 1, row.getInteger("planned")))
-        .map(written -> wholly(written.orElseThrow(), page));
+            row -> row.getInteger("moved") == 1)
+        .map(moved -> moved.orElse(false))
+        .onFailure(PageStore::isTaken)
+        .transform(Overtaken::new);
   }
 
-  private static boolean wholly(Written written, PlanPage page) {
-    int missing = page.planned().size() - written.planned();
-    if (written.moved() && missing > 0) {
-      throw new Overtaken(missing);
-    }
-    return written.moved();
+  private static Tuple range(NightWork work, long after, Shard shard) {
+    return Tuple.tuple()
+        .addInteger(work.creditor().id().value())
+        .addLocalDate(work.night())
+        .addLong(after)
+        .addLong(shard.to());
+  }
+
+  private static SqlFile paged(String file, int pageSize) {
+    SqlFile written = SqlFile.of(PageStore.class, file);
+    return new SqlFile(written.name(), written.text().replace(WRITTEN_LIMIT, "LIMIT " + pageSize));
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof PgException refused && TAKEN.equals(refused.getSqlState());
   }
 }

@@ -55,7 +55,11 @@ class Planner {
     Rulebook rulebook = rulebooks.of(work.creditor(), work.plans().houseRules());
     return desk.in(tx -> budget(tx, work, shard))
         .map(budget -> new Judge(work.plans(), rulebook, budget, work.now()))
-        .chain(judge -> new ShardWalk(vertx, pages, desk, work, judge, shard, timeIsOver).walk());
+        .chain(
+            judge ->
+                desk.in(tx -> pages.judgedBefore(tx, work, shard))
+                    .map(shard::again)
+                    .chain(from -> new ShardWalk(vertx, pages, desk, work, judge, from, timeIsOver).walk()));
   }
 
   /** The shard's part of each budget, by members, less what it has spent already. */

@@ -88,24 +88,31 @@ final class ShardWalk {
 
   /** Judging is plain work of the processor: it is done on a worker, off the event loop. */
   private Uni<PlanPage> judged(PlanPage before) {
-    return desk.in(tx -> pages.read(tx, work, before.last(), shard.to()))
+    return desk.in(tx -> pages.read(tx, work, before.last(), shard))
         .chain(members -> vertx.executeBlocking(() -> judged(before, members), false));
   }
 
-  private PlanPage judged(PlanPage before, List<Member> members) {
+  private PlanPage judged(PlanPage before, List<Candidate> members) {
     List<PlannedContact> planned = new ArrayList<>(members.size());
     List<WithheldContact> withheld = new ArrayList<>(members.size());
     Count count = new Count();
     Turn turn = Turn.atNight(work.night());
-    for (Member member : members) {
+    for (Candidate candidate : members) {
+      Member member = candidate.member();
+      String campaign = work.campaignName(member.campaign());
+      if (candidate.before() != null) {
+        count.add(member, campaign, candidate.before());
+        judge.standing(member, turn, candidate.before());
+        continue;
+      }
       Judgement judgement = judge.judge(member, turn);
-      count.add(member, work.campaignName(member.campaign()), judgement);
+      count.add(member, campaign, judgement);
       switch (judgement) {
         case PlannedContact contact -> planned.add(contact);
         case WithheldContact contact -> withheld.add(contact);
       }
     }
-    long last = members.isEmpty() ? shard.to() : members.getLast().debtor().value();
+    long last = members.isEmpty() ? shard.to() : members.getLast().member().debtor().value();
     return new PlanPage(before.last(), last, before.tally().plus(count.tally()), planned, withheld);
   }
 }

@@ -44,7 +44,7 @@ public final class SituationReader {
             point(row.getLong("best_contact_point"))));
   }
 
-  private static @Nullable Set<Channel> authorised(String @Nullable [] names) {
+  static @Nullable Set<Channel> authorised(String @Nullable [] names) {
     return names == null
         ? null
         : Arrays.stream(names).map(Channel::valueOf).collect(Collectors.toUnmodifiableSet());

@@ -1,6 +1,6 @@
 -- Ends steps and takes the next ones, so that a debtor is in flight all along or the ladder is at its end.
 -- $1 ended contacts uuid[], $2 reasons text[] (WAIT_OVER, FAILED), $3 now timestamptz;
--- planned: $4 to $20, withheld: $21 to $27, as in write-plan.sql from $8 on.
+-- planned: $4 to $21, withheld: $22 to $29, as in write-plan.sql from $8 on.
 -- Rows: one; closed: how many steps were ended, planned: how many were taken.
 -- Locks: the ended contacts, which the caller's transaction holds already.
 -- Twice is harmless: a closed contact is not closed again, and a rung has one row.
@@ -10,17 +10,21 @@ WITH closed AS (
   WHERE c.contact_id = e.contact_id AND c.state IN ('SENT', 'FAILED')
   RETURNING c.contact_id, c.creditor_id, c.night, c.debtor_id, c.account_id, c.campaign_id, c.channel,
     c.contact_point_id, c.reason
+), terms AS MATERIALIZED (
+  SELECT t.creditor_id, t.night, t.campaign_id, t.step, t.channel, t.provider, t.template_id, t.priority,
+    t.cost_micros, t.wait_seconds, t.why::jsonb AS why, t.number
+  FROM unnest($4::int4[], $5::date[], $6::int8[], $7::int4[], $8::text[], $9::text[], $10::int8[], $11::int4[],
+    $12::int8[], $13::int4[], $14::text[]) WITH ORDINALITY
+    AS t (creditor_id, night, campaign_id, step, channel, provider, template_id, priority, cost_micros, wait_seconds,
+      why, number)
 ), plan AS MATERIALIZED (
-  SELECT p.contact_id, p.creditor_id, p.night, p.debtor_id, p.account_id, p.campaign_id, p.step, p.channel,
-    p.provider, p.contact_point_id, p.template_id, p.priority, p.due_at, p.expires_at, p.cost_micros, p.wait_seconds,
-    p.why
-  FROM unnest($4::uuid[], $5::int4[], $6::date[], $7::int8[], $8::int8[], $9::int8[], $10::int4[], $11::text[],
-    $12::text[], $13::int8[], $14::int8[], $15::int4[], $16::timestamptz[], $17::timestamptz[], $18::int8[],
-    $19::int4[], $20::text[])
-    AS p (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel, provider,
-      contact_point_id, template_id, priority, due_at, expires_at, cost_micros, wait_seconds,
-      why)
-  JOIN closed ON closed.creditor_id = p.creditor_id AND closed.night = p.night AND closed.debtor_id = p.debtor_id
+  SELECT c.contact_id, t.creditor_id, t.night, c.debtor_id, c.account_id, t.campaign_id, t.step, t.channel,
+    t.provider, c.contact_point_id, t.template_id, t.priority, c.due_at, c.expires_at, t.cost_micros, t.wait_seconds,
+    t.why
+  FROM unnest($15::uuid[], $16::int8[], $17::int8[], $18::int8[], $19::timestamptz[], $20::timestamptz[], $21::int4[])
+    AS c (contact_id, debtor_id, account_id, contact_point_id, due_at, expires_at, number)
+  JOIN terms t ON t.number = c.number
+  JOIN closed ON closed.creditor_id = t.creditor_id AND closed.night = t.night AND closed.debtor_id = c.debtor_id
 ), planned AS (
   INSERT INTO planned_contact (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
     provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, wait_seconds,
@@ -40,14 +44,15 @@ WITH closed AS (
   FROM closed
   UNION ALL
   SELECT p.creditor_id, p.debtor_id, p.account_id, p.contact_id, p.night, p.campaign_id, 'planned', p.channel,
-    p.contact_point_id, NULL, p.why::jsonb, $3::timestamptz, $3::timestamptz
+    p.contact_point_id, NULL, p.why, $3::timestamptz, $3::timestamptz
   FROM plan p
   JOIN planned ON planned.contact_id = p.contact_id
   UNION ALL
-  SELECT w.creditor_id, w.debtor_id, NULL, NULL, w.night, w.campaign_id, 'withheld', w.channel,
-    NULL, w.reason, w.why::jsonb, $3::timestamptz, $3::timestamptz
-  FROM unnest($21::int4[], $22::date[], $23::int8[], $24::int8[], $25::text[], $26::text[], $27::text[])
-    AS w (creditor_id, night, debtor_id, campaign_id, channel, reason, why)
-  JOIN closed ON closed.creditor_id = w.creditor_id AND closed.night = w.night AND closed.debtor_id = w.debtor_id
+  SELECT g.creditor_id, w.debtor_id, NULL, NULL, g.night, g.campaign_id, 'withheld', g.channel,
+    NULL, g.reason, g.why::jsonb, $3::timestamptz, $3::timestamptz
+  FROM unnest($22::int4[], $23::date[], $24::int8[], $25::text[], $26::text[], $27::text[]) WITH ORDINALITY
+    AS g (creditor_id, night, campaign_id, channel, reason, why, number)
+  JOIN unnest($28::int8[], $29::int4[]) AS w (debtor_id, number) ON w.number = g.number
+  JOIN closed ON closed.creditor_id = g.creditor_id AND closed.night = g.night AND closed.debtor_id = w.debtor_id
 )
 SELECT (SELECT count(*) FROM closed)::int4 AS closed, (SELECT count(*) FROM planned)::int4 AS planned

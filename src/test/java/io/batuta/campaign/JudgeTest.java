@@ -171,7 +171,7 @@ class JudgeTest {
 
   private static Reason reason(Judge judge, Member member) {
     return assertInstanceOf(WithheldContact.class, judge.judge(member, Turn.atNight(MONDAY)))
-        .reason();
+        .grounds().reason();
   }
 
   private static String language(CampaignPlan plan, String language) {
