@@ -147,7 +147,7 @@ class Consequences {
   private static Reply reply(MatchedEvent event) {
     String words = event.words();
     return new Reply(
-        event.id(),
+        event.key().name(),
         event.occasion(),
         event.addresses(),
         words == null ? "" : words,
