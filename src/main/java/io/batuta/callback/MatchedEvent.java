@@ -40,6 +40,14 @@ record MatchedEvent(
     String country,
     Currency currency) {
 
+  /** Whether somebody's contacts may end by it. */
+  boolean mayEndContacts() {
+    return switch (kind) {
+      case REPLIED, COMPLAINED, OPTED_OUT -> true;
+      case ACCEPTED, DELIVERED, READ, CLICKED, FAILED -> false;
+    };
+  }
+
   static MatchedEvent of(Row row) {
     String zone = row.getString("time_zone");
     return new MatchedEvent(
