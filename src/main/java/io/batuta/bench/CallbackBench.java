@@ -68,10 +68,10 @@ final class CallbackBench implements Bench {
     long[] debtors = sent(MOST_CALLS);
     Outcome most = http.asFastAsItGoes(calls.delivered(debtors));
     all(debtors.length, "kind = 'delivered'");
-    table.add(against(most, debtors.length, calls));
-    table.add(latency("… at full load", most));
+    table.add(told(against(most, debtors.length, calls)));
+    table.add(told(latency("… at full load", most)));
     debtors = sent(MOST_CALLS);
-    table.add(half("… at half load", http, calls.delivered(debtors), most));
+    table.add(told(half("… at half load", http, calls.delivered(debtors), most)));
     all(debtors.length, "kind = 'delivered'");
     table.addAll(mixed(http, calls));
     return table;
@@ -103,9 +103,9 @@ final class CallbackBench implements Bench {
         Measured.alone(
             "90 % delivered, 8 % read, 2 % replies",
             Measured.pace(debtors.length, most.seconds()), "", null));
-    table.add(latency("… at full load", most));
+    table.add(told(latency("… at full load", most)));
     debtors = sent(MOST_CALLS);
-    table.add(half("… at half load", http, calls.mixed(debtors), most));
+    table.add(told(half("… at half load", http, calls.mixed(debtors), most)));
     all(debtors.length, "kind IN ('delivered', 'read', 'replied')");
     return table;
   }
@@ -123,6 +123,12 @@ final class CallbackBench implements Bench {
         null,
         Measured.format("p99 under %.0f ms", WANTED_P99_MILLIS),
         half.percentile(0.99) < WANTED_P99_MILLIS);
+  }
+
+  /** At once: the whole takes minutes. */
+  private static Measured told(Measured measured) {
+    Benches.progress(measured.line());
+    return measured;
   }
 
   private static Measured latency(String work, Outcome outcome) {

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes over what providers report: body, events, facts and consequences in one transaction, then
- * the answer. What comes again is known by its event id and changes nothing.
+ * Takes over what providers report: body, events, facts and consequences in one transaction, which
+ * they may share with other calls, then the answer. A report that must wait for its contact is kept
+ * and followed later. What comes again is known by its event id and changes nothing.
  */
 @ApplicationScoped
 public class CallbackIntake {

@@ -3,7 +3,8 @@
 -- summaries, as dispatch does, whatever follows from each.
 -- $1 creditors int4[], $2 debtors int8[], a row for each debtor; $3 creditors int4[], $4 address hashes text[] (hex), a
 -- row for each address.
--- Rows: none. Locks: the contacts in flight, and the failed ones whose ladder goes on, in key order.
+-- Rows: one, the number held: it must be counted, else nothing is locked. Locks: the contacts in flight, in key order.
+-- A failed one whose ladder goes on is not among them: no index has it by its debtor, and it is rare.
 -- Twice is harmless: reading only.
 WITH concerned AS (
   SELECT c.creditor_id, c.debtor_id
@@ -16,7 +17,7 @@ WITH concerned AS (
   SELECT p.contact_id
   FROM concerned c
   JOIN planned_contact p ON p.creditor_id = c.creditor_id AND p.debtor_id = c.debtor_id
-  WHERE p.state IN ('PLANNED', 'CLAIMED', 'DEFERRED', 'SENT', 'FAILED')
+  WHERE p.state IN ('PLANNED', 'CLAIMED', 'DEFERRED', 'SENT')
 ), held AS (
   SELECT contact_id
   FROM planned_contact
@@ -24,4 +25,4 @@ WITH concerned AS (
   ORDER BY contact_id
   FOR UPDATE
 )
-SELECT FROM held WHERE false
+SELECT count(*) AS held FROM held

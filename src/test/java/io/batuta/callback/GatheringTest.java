@@ -56,16 +56,18 @@ class GatheringTest {
   void a_batch_ends_at_its_number_and_at_its_weight() {
     Gathering<String, String> gathering = gathering(ONE_WRITER);
     bring(gathering, "first", "1", "2", "3", "x".repeat(90), "y".repeat(90));
-    assertEquals(List.of("too much is waiting to be written"), answers);
-    for (int i = 0; i < writes.size(); i++) {
-      writes.get(i).commit();
-    }
+    commitAll();
     assertEquals(
-        List.of(1, 3, 1), batches().stream().map(List::size).toList(), batches().toString());
-    bring(gathering, "z".repeat(500), "tail");
-    assertEquals(1, batches().getLast().size());
-    writes.getLast().commit();
-    assertEquals(List.of("tail"), batches().getLast(), "one too heavy for a batch goes alone");
+        List.of(1, 3, 1, 1), batches().stream().map(List::size).toList(), batches().toString());
+    assertEquals(6, answers.size());
+  }
+
+  @Test
+  void one_too_heavy_for_a_batch_goes_alone() {
+    Gathering<String, String> gathering = gathering(ONE_WRITER);
+    bring(gathering, "first", "z".repeat(500), "tail");
+    commitAll();
+    assertEquals(List.of(List.of("first"), List.of("z".repeat(500)), List.of("tail")), batches());
   }
 
   @Test
@@ -75,9 +77,7 @@ class GatheringTest {
     assertEquals(List.of("too much is waiting to be written"), answers.subList(0, 1));
     assertEquals(2, answers.size());
     answers.clear();
-    for (int i = 0; i < writes.size(); i++) {
-      writes.get(i).commit();
-    }
+    commitAll();
     assertEquals(IntStream.range(0, 6).mapToObj(i -> i + " written").toList(), answers);
   }
 
@@ -179,6 +179,13 @@ class GatheringTest {
   private void bring(Gathering<String, String> gathering, String... all) {
     for (String one : all) {
       gathering.bring(one).subscribe().with(answers::add, e -> answers.add(e.getMessage()));
+    }
+  }
+
+  /** Also those that begin meanwhile. */
+  private void commitAll() {
+    for (int i = 0; i < writes.size(); i++) {
+      writes.get(i).commit();
     }
   }
 
