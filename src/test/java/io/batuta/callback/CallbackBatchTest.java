@@ -17,6 +17,8 @@ import io.batuta.channel.RawCallback;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.SqlFile;
 import io.batuta.privacy.AddressHash;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
@@ -28,9 +30,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,7 @@ class CallbackBatchTest {
   @Inject CallbackIntake intake;
   @Inject PlainReports plain;
   @Inject WeightyReports weighty;
+  @Inject Sql sql;
   @Inject AddressHash hash;
   @Inject Told told;
   @Inject People people;
@@ -207,6 +212,38 @@ class CallbackBatchTest {
     assertTrue(
         sent.ask("SELECT text FROM words WHERE debtor_id = $1", promises.debtor().value())
             .contains("pago el viernes"));
+  }
+
+  @Test
+  void whatever_a_reply_may_end_is_held_before_anything_else() {
+    Contact ana = sms(bank, "SENT");
+    DebtorId bea = people.debtor(bank, Integer.toString(next()), Sent.NIGHT);
+    Contact shares = sent.contact(bank, bea, Channel.SMS, "PLANNED", ana.address());
+    Contact other = sms(bank, "SENT");
+    String address = HexFormat.of().formatHex(hash.of(ana.address()));
+    Tuple arguments =
+        Tuple.of(
+            new Integer[] {bank.id().value()},
+            new Long[] {ana.debtor().value()},
+            new Integer[] {bank.id().value()},
+            new String[] {address});
+    String free =
+        "SELECT contact_id FROM planned_contact WHERE creditor_id = $1 FOR UPDATE SKIP LOCKED";
+    List<UUID> left =
+        Await.on(
+            () ->
+                sql.acrossTenants(
+                    tx ->
+                        tx.run(SqlFile.of(CallbackIntake.class, "hold-contacts.sql"), arguments)
+                            .chain(
+                                () ->
+                                    sql.acrossTenants(
+                                        second ->
+                                            second.list(
+                                                free,
+                                                Tuple.of(bank.id().value()),
+                                                row -> row.getUUID(0))))));
+    assertEquals(List.of(other.id().value()), left, "held: " + ana.id() + ", " + shares.id());
   }
 
   private List<Contact> contacts(int number) {
