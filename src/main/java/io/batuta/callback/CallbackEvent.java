@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ record CallbackEvent(
     @Nullable String addressHash,
     @Nullable String words) {
 
+  private static final Pattern PLAIN_CODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{7}");
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
   private static final int MOST_KEY = 200;
   private static final int MOST_WORDS = 4_000;
   private static final Duration FUTURE = Duration.ofDays(1);
@@ -59,7 +63,7 @@ record CallbackEvent(
       String bare = open >= 0 && close > open ? from.substring(open + 1, close) : from;
       return bare.strip().toLowerCase(Locale.ROOT);
     }
-    String digits = from.replaceAll("[^0-9]", "");
+    String digits = NO_DIGIT.matcher(from).replaceAll("");
     return "+" + (digits.startsWith("00") ? digits.substring(2) : digits);
   }
 
@@ -68,7 +72,7 @@ record CallbackEvent(
     if (code == null) {
       return null;
     }
-    boolean plain = code.matches("[A-Za-z0-9._-]{1,64}") && !code.matches(".*[0-9]{7}.*");
+    boolean plain = PLAIN_CODE.matcher(code).matches() && !NUMBER.matcher(code).find();
     return plain ? code : "other";
   }
 

@@ -1,13 +1,11 @@
 package io.batuta.callback;
 
-import io.batuta.callback.CallbackStore.Key;
 import io.batuta.channel.CallbackReader;
 import io.batuta.channel.CallbackReading;
 import io.batuta.channel.ProviderEvent;
 import io.batuta.channel.RawCallback;
 import io.batuta.channel.SubscriptionConfirmer;
 import io.batuta.postgres.Sql;
-import io.batuta.postgres.Tx;
 import io.batuta.privacy.AddressHash;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -17,25 +15,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes over what providers report: body, events, facts and consequences in one transaction, then
- * the answer. What comes again is known by its event id and changes nothing.
+ * Takes over what providers report: body, events, facts and consequences in one transaction, which
+ * they may share with other calls, then the answer. A report that must wait for its contact is kept
+ * and followed later. What comes again is known by its event id and changes nothing.
  */
 @ApplicationScoped
 public class CallbackIntake {
 
   private static final Logger LOG = Logger.getLogger(CallbackIntake.class);
 
-  private static final int TRIES = 3;
-
   private final Map<String, CallbackReader> readers;
   private final SubscriptionConfirmer confirmer;
   private final CallbackStore store;
-  private final Consequences consequences;
+  private final Lanes lanes;
   private final AddressHash hash;
   private final Sql sql;
 
@@ -43,14 +39,14 @@ public class CallbackIntake {
       @All List<CallbackReader> readers,
       SubscriptionConfirmer confirmer,
       CallbackStore store,
-      Consequences consequences,
+      Lanes lanes,
       AddressHash hash,
       Sql sql) {
     this.readers =
         readers.stream().collect(Collectors.toUnmodifiableMap(CallbackReader::path, r -> r));
     this.confirmer = confirmer;
     this.store = store;
-    this.consequences = consequences;
+    this.lanes = lanes;
     this.hash = hash;
     this.sql = sql;
   }
@@ -137,32 +133,7 @@ public class CallbackIntake {
       return unreadable(path, call, "an event is of another time than ours");
     }
     List<CallbackEvent> events = said.stream().map(e -> CallbackEvent.of(e, hash)).toList();
-    return once(
-        tx ->
-            store
-                .store(tx, path, call, events)
-                .chain(
-                    fresh ->
-                        follow(tx, fresh, call.receivedAt())
-                            .map(matched -> stored(events, fresh, matched))));
-  }
-
-  private Uni<Integer> follow(Tx tx, List<Key> fresh, Instant now) {
-    return store
-        .match(tx, fresh, now)
-        .call(matched -> consequences.of(tx, matched, now))
-        .call(
-            matched ->
-                matched.size() < fresh.size()
-                    ? store
-                        .leaveToAPerson(tx, fresh)
-                        .chain(left -> consequences.ofUnplaced(tx, left, now))
-                    : Uni.createFrom().voidItem())
-        .map(List::size);
-  }
-
-  private static Answer stored(List<CallbackEvent> events, List<Key> fresh, int matched) {
-    return new Answer.Stored(events.size(), fresh.size(), matched);
+    return lanes.take(new Call(path, call, events));
   }
 
   private Uni<Answer> shakeHands(String path, RawCallback call, URI address) {
@@ -177,15 +148,15 @@ public class CallbackIntake {
 
   private Uni<Answer> unreadable(String path, RawCallback call, String why) {
     LOG.warnf("callback %s: unreadable, %s", path, why);
-    return once(tx -> store.keepUnreadable(tx, path, call, why))
+    return sql.acrossTenants(tx -> store.keepUnreadable(tx, path, call, why))
         .replaceWith(() -> new Answer.Unreadable(why));
   }
 
-  private <T> Uni<T> once(Function<Tx, Uni<T>> work) {
-    return sql.acrossTenants(work).onFailure(CallbackStore::clashed).retry().atMost(TRIES);
-  }
-
   private static Answer unavailable(String path, Throwable e) {
+    if (e instanceof Gathering.Full) {
+      LOG.warnf("callback %s: %s", path, e.getMessage());
+      return new Answer.Unavailable("too much at once");
+    }
     LOG.errorf(e, "callback %s: not taken over", path);
     return new Answer.Unavailable("not taken over");
   }

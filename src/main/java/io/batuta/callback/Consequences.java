@@ -1,5 +1,7 @@
 package io.batuta.callback;
 
+import static io.batuta.postgres.Columns.column;
+
 import io.batuta.channel.ProviderEvent.Kind;
 import io.batuta.conversation.Conversation;
 import io.batuta.conversation.Reply;
@@ -17,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Consequences {
 
+  private static final SqlFile HOLD = SqlFile.of(Consequences.class, "hold-contacts.sql");
   private static final SqlFile SETTLE = SqlFile.of(Consequences.class, "settle-uncertain.sql");
 
   private final LedgerStore ledger;
@@ -43,20 +47,21 @@ class Consequences {
 
   /** Whatever order the events come in over time, the state they lead to is the same. */
   Uni<Void> of(Tx tx, List<MatchedEvent> events, Instant now) {
-    Uni<Void> done = settle(tx, events, now).chain(() -> retire(tx, events));
+    Uni<Void> done =
+        hold(tx, events).chain(() -> settle(tx, events, now)).chain(() -> retire(tx, events));
     for (MatchedEvent event : events) {
       Optional<OptOuts.Stop> stop = stop(event);
       if (stop.isPresent()) {
         done = done.chain(() -> optOuts.record(tx, stop.get(), now));
       }
     }
-    done = done.chain(() -> ledger.append(tx, facts(events), now));
-    for (MatchedEvent event : events) {
-      if (event.kind() == Kind.REPLIED) {
-        done = done.chain(() -> conversation.hear(tx, reply(event), now)).replaceWithVoid();
-      }
-    }
-    return done;
+    List<Reply> replies =
+        events.stream()
+            .filter(event -> event.kind() == Kind.REPLIED)
+            .map(Consequences::reply)
+            .toList();
+    return done.chain(() -> ledger.append(tx, facts(events), now))
+        .chain(() -> conversation.hear(tx, replies, now));
   }
 
   /** Of replies that nobody can be given: a stop silences the address for all who share it. */
@@ -68,6 +73,38 @@ class Consequences {
       }
     }
     return done;
+  }
+
+  private static Uni<Void> hold(Tx tx, List<MatchedEvent> events) {
+    List<MatchedEvent> ending = events.stream().filter(MatchedEvent::mayEndContacts).toList();
+    if (ending.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Address> addresses =
+        ending.stream()
+            .flatMap(event -> event.addresses().stream().map(hash -> Address.of(event, hash)))
+            .distinct()
+            .toList();
+    return tx.run(
+            HOLD,
+            Tuple.tuple()
+                .addArrayOfInteger(
+                    column(ending, e -> e.occasion().creditor().value(), Integer[]::new))
+                .addArrayOfLong(column(ending, e -> e.occasion().debtor().value(), Long[]::new))
+                .addArrayOfInteger(column(addresses, Address::creditor, Integer[]::new))
+                .addArrayOfString(column(addresses, Address::hash, String[]::new)))
+        .replaceWithVoid();
+  }
+
+  /**
+   * An address of one creditor's.
+   *
+   * @param hash hex
+   */
+  private record Address(int creditor, String hash) {
+    static Address of(MatchedEvent event, byte[] hash) {
+      return new Address(event.occasion().creditor().value(), HexFormat.of().formatHex(hash));
+    }
   }
 
   private static Uni<Void> settle(Tx tx, List<MatchedEvent> events, Instant now) {
@@ -147,7 +184,7 @@ class Consequences {
   private static Reply reply(MatchedEvent event) {
     String words = event.words();
     return new Reply(
-        event.id(),
+        event.key().name(),
         event.occasion(),
         event.addresses(),
         words == null ? "" : words,

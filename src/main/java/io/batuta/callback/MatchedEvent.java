@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that has found its contact.
  *
- * @param id unique over all providers
  * @param uncertain the contact's answer was lost, until now
  * @param addresses keyed hashes of where we wrote to and, of a reply, who wrote
  * @param zone the debtor's
  */
 record MatchedEvent(
-    String id,
+    EventKey key,
     Kind kind,
     @Nullable String code,
     boolean addressIsDead,
@@ -41,10 +40,18 @@ record MatchedEvent(
     String country,
     Currency currency) {
 
+  /** Whether somebody's contacts may end by it. */
+  boolean mayEndContacts() {
+    return switch (kind) {
+      case REPLIED, COMPLAINED, OPTED_OUT -> true;
+      case ACCEPTED, DELIVERED, READ, CLICKED, FAILED -> false;
+    };
+  }
+
   static MatchedEvent of(Row row) {
     String zone = row.getString("time_zone");
     return new MatchedEvent(
-        row.getString("provider") + ":" + row.getString("event_id"),
+        EventKey.of(row),
         Kind.valueOf(row.getString("kind")),
         row.getString("code"),
         row.getBoolean("address_is_dead"),

@@ -4,7 +4,7 @@ import io.batuta.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
 /**
  * Reports that overtook the send they are about: each minute they are tried again, for 72 hours,
@@ -14,29 +14,22 @@ import java.util.List;
 public class WaitingReports {
 
   private static final int AT_ONCE = 5_000;
-  private static final int TRIES = 3;
 
   private final CallbackStore store;
-  private final Consequences consequences;
+  private final Matching matching;
   private final Sql sql;
 
-  WaitingReports(CallbackStore store, Consequences consequences, Sql sql) {
+  WaitingReports(CallbackStore store, Matching matching, Sql sql) {
     this.store = store;
-    this.consequences = consequences;
+    this.matching = matching;
     this.sql = sql;
   }
 
   /** Gives how many found their contact. */
   public Uni<Integer> match(Instant now) {
-    return sql.acrossTenants(
-            tx ->
-                store
-                    .waiting(tx, now, AT_ONCE)
-                    .chain(keys -> store.match(tx, keys, now))
-                    .call(matched -> consequences.of(tx, matched, now)))
-        .onFailure(CallbackStore::clashed)
-        .retry()
-        .atMost(TRIES)
-        .map(List::size);
+    return Sql.againAfterAClash(
+            sql.acrossTenants(
+                tx -> store.waiting(tx, now, AT_ONCE).chain(keys -> matching.match(tx, keys, now))))
+        .map(Set::size);
   }
 }

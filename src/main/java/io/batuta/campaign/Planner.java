@@ -59,7 +59,10 @@ class Planner {
             judge ->
                 desk.in(tx -> pages.judgedBefore(tx, work, shard))
                     .map(shard::again)
-                    .chain(from -> new ShardWalk(vertx, pages, desk, work, judge, from, timeIsOver).walk()));
+                    .chain(
+                        from ->
+                            new ShardWalk(vertx, pages, desk, work, judge, from, timeIsOver)
+                                .walk()));
   }
 
   /** The shard's part of each budget, by members, less what it has spent already. */

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,7 +24,10 @@ public final class StandardWebhooks {
   /** How far the sender's clock may be from ours, both ways. */
   public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  private final byte[] key;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+
+  /** Holds the key, and is never used itself: a copy of it costs less than a new one. */
+  private final Mac keyed;
 
   /**
    * @param secret {@code whsec_} and the key in base64, as the scheme writes it
@@ -33,10 +37,11 @@ public final class StandardWebhooks {
     if (!secret.startsWith("whsec_")) {
       throw new IllegalArgumentException("a webhook secret starts with whsec_");
     }
-    key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
     if (key.length < 24) {
       throw new IllegalArgumentException("a webhook secret holds at least 24 bytes");
     }
+    keyed = keyed(key);
   }
 
   /**
@@ -61,7 +66,7 @@ public final class StandardWebhooks {
     String id = call.header(ID).orElse("");
     String timestamp = call.header(TIMESTAMP).orElse("");
     String signatures = call.header(SIGNATURE).orElse("");
-    if (id.isEmpty() || signatures.isEmpty() || !timestamp.matches("[0-9]{1,12}")) {
+    if (id.isEmpty() || signatures.isEmpty() || !SECONDS.matcher(timestamp).matches()) {
       return "webhook-id, webhook-timestamp or webhook-signature is missing or malformed";
     }
     Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
@@ -86,10 +91,19 @@ public final class StandardWebhooks {
 
   private byte[] mac(String id, long timestamp, byte[] body) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = (Mac) keyed.clone();
       mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
       return mac.doFinal(body);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every JDK can copy its HmacSHA256", e);
+    }
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }

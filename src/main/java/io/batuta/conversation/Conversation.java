@@ -1,5 +1,7 @@
 package io.batuta.conversation;
 
+import static io.batuta.postgres.Columns.column;
+
 import io.batuta.conversation.Intent.Dispute;
 import io.batuta.conversation.Intent.OptOut;
 import io.batuta.conversation.Intent.PaymentClaim;
@@ -11,6 +13,7 @@ import io.batuta.ledger.FactKind;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.ContactPointId;
+import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Tx;
 import io.batuta.suppression.Occasion;
@@ -25,16 +28,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears a reply: keeps the words, understands them, and lets what follows happen, all in one
- * transaction. Whatever is said ends the ladder: from here it is a conversation.
+ * Hears replies: keeps the words, understands them, and lets what follows happen, all in the
+ * caller's transaction. Whatever is said ends the ladder: from here it is a conversation.
  */
 @ApplicationScoped
 public class Conversation {
@@ -53,44 +62,89 @@ public class Conversation {
     this.ledger = ledger;
   }
 
-  /**
-   * What is on its way is taken back first: contacts are locked before summaries, everywhere.
-   *
-   * @return what was understood
-   */
-  public Uni<List<Intent>> hear(Tx tx, Reply reply, Instant now) {
-    Occasion occasion = reply.occasion();
-    List<Intent> intents =
-        ReplyReader.read(
-            reply.text(), reply.saidAt().atZone(reply.zone()).toLocalDate(), reply.country());
-    Long[] debtors = {occasion.debtor().value()};
-    Uni<Void> heard =
-        silence
-            .over(tx, occasion.creditor(), debtors, reason(intents), now)
-            .chain(() -> keep(tx, reply))
-            .chain(() -> ledger.append(tx, facts(reply, intents), now));
-    for (Intent intent : intents) {
-      heard = heard.chain(() -> follow(tx, reply, intent, now));
+  /** A reply, and what was understood. */
+  private record Heard(Reply reply, List<Intent> intents) {
+    static Heard of(Reply reply) {
+      return new Heard(
+          reply,
+          ReplyReader.read(
+              reply.text(), reply.saidAt().atZone(reply.zone()).toLocalDate(), reply.country()));
     }
-    return heard.replaceWith(intents);
   }
 
-  private static Uni<Void> keep(Tx tx, Reply reply) {
-    Occasion occasion = reply.occasion();
-    String text = reply.text();
+  /** Whose contacts end, and of what they are told to have ended. */
+  private record Ending(CreditorId creditor, Reason reason) {}
+
+  /**
+   * Hears replies, of any creditors, in order. What is on its way is taken back first: contacts are
+   * locked before summaries, everywhere.
+   */
+  public Uni<Void> hear(Tx tx, List<Reply> replies, Instant now) {
+    if (replies.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Heard> all = replies.stream().map(Heard::of).toList();
+    Uni<Void> heard =
+        end(tx, all, now)
+            .chain(() -> keep(tx, replies))
+            .chain(
+                () -> ledger.append(tx, all.stream().flatMap(Conversation::facts).toList(), now));
+    for (Heard one : all) {
+      for (Intent intent : one.intents()) {
+        heard = heard.chain(() -> follow(tx, one.reply(), intent, now));
+      }
+    }
+    return heard;
+  }
+
+  private Uni<Void> end(Tx tx, List<Heard> all, Instant now) {
+    Map<Ending, SortedSet<Long>> endings = new LinkedHashMap<>();
+    for (Heard heard : all) {
+      Occasion occasion = heard.reply().occasion();
+      endings
+          .computeIfAbsent(
+              new Ending(occasion.creditor(), reason(heard.intents())), e -> new TreeSet<>())
+          .add(occasion.debtor().value());
+    }
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (Map.Entry<Ending, SortedSet<Long>> ending : endings.entrySet()) {
+      Ending what = ending.getKey();
+      Long[] debtors = ending.getValue().toArray(Long[]::new);
+      done =
+          done.chain(() -> silence.over(tx, what.creditor(), debtors, what.reason(), now))
+              .replaceWithVoid();
+    }
+    return done;
+  }
+
+  private static Uni<Void> keep(Tx tx, List<Reply> replies) {
     return tx.run(
             """
             INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
-            VALUES ($1, $2, $3, 'in', $4, $5, $6)
+            SELECT creditor_id, debtor_id, contact_id, 'in', channel, text, at
+            FROM unnest($1::int4[], $2::int8[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
+              AS t (creditor_id, debtor_id, contact_id, channel, text, at)
             """,
             Tuple.tuple()
-                .addInteger(occasion.creditor().value())
-                .addLong(occasion.debtor().value())
-                .addUUID(occasion.contact().value())
-                .addString(occasion.channel().name())
-                .addString(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)))
-                .addOffsetDateTime(reply.saidAt().atOffset(ZoneOffset.UTC)))
+                .addArrayOfInteger(
+                    column(replies, r -> r.occasion().creditor().value(), Integer[]::new))
+                .addArrayOfLong(column(replies, r -> r.occasion().debtor().value(), Long[]::new))
+                .addArrayOfUUID(column(replies, r -> r.occasion().contact().value(), UUID[]::new))
+                .addArrayOfString(
+                    column(replies, r -> r.occasion().channel().name(), String[]::new))
+                .addArrayOfString(column(replies, r -> cut(r.text()), String[]::new))
+                .addArrayOfOffsetDateTime(
+                    column(
+                        replies, r -> r.saidAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new)))
         .replaceWithVoid();
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+  }
+
+  private static Stream<ContactFact> facts(Heard heard) {
+    return facts(heard.reply(), heard.intents()).stream();
   }
 
   private static List<ContactFact> facts(Reply reply, List<Intent> intents) {

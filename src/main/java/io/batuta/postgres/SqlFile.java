@@ -13,6 +13,13 @@ import java.nio.charset.StandardCharsets;
 public record SqlFile(String name, String text) {
 
   /**
+   * How a statement begins that runs many times a second: each connection keeps it prepared, so
+   * that it is parsed and planned once. The plan then knows nothing of the values: such a statement
+   * looks everything up by key.
+   */
+  static final String KEPT_PREPARED = "-- Kept prepared. ";
+
+  /**
    * Reads {@code <package of owner>/<file>}.
    *
    * @throws IllegalStateException if there is no such file

@@ -38,13 +38,13 @@ public final class Tx {
 
   /** Runs and maps each row, in order. Empty when nothing came. */
   public <T> Uni<List<T>> list(String statement, Tuple arguments, Function<Row, T> map) {
-    return run(statement, arguments)
-        .map(
-            rows -> {
-              List<T> mapped = new ArrayList<>(rows.size());
-              rows.forEach(row -> mapped.add(map.apply(row)));
-              return List.copyOf(mapped);
-            });
+    return run(statement, arguments).map(rows -> mapped(rows, map));
+  }
+
+  static <T> List<T> mapped(RowSet<Row> rows, Function<Row, T> map) {
+    List<T> mapped = new ArrayList<>(rows.size());
+    rows.forEach(row -> mapped.add(map.apply(row)));
+    return List.copyOf(mapped);
   }
 
   /** Runs and maps the first row; empty when nothing came. */

@@ -54,15 +54,16 @@ public class Outcomes {
   /** Records the report of debtor {@code number}. */
   public Uni<OutcomeAnswer> record(
       Creditor creditor, String number, AgentOutcome outcome, Instant now) {
-    return sql.asTenant(
-        creditor.id().value(),
-        tx ->
-            // In a statement before: what waited for the lock must look again with fresh eyes.
-            tx.run(
-                    "SELECT FROM debtor WHERE creditor_id = $1 AND number = $2 FOR UPDATE",
-                    Tuple.of(creditor.id().value(), number))
-                .chain(() -> tx.first(LOCK, arguments(creditor, number, outcome), row -> row))
-                .chain(found -> record(tx, creditor, found, outcome, now)));
+    return Sql.againAfterAClash(
+        sql.asTenant(
+            creditor.id().value(),
+            tx ->
+                // In a statement before: what waited for the lock must look again with fresh eyes.
+                tx.run(
+                        "SELECT FROM debtor WHERE creditor_id = $1 AND number = $2 FOR UPDATE",
+                        Tuple.of(creditor.id().value(), number))
+                    .chain(() -> tx.first(LOCK, arguments(creditor, number, outcome), row -> row))
+                    .chain(found -> record(tx, creditor, found, outcome, now))));
   }
 
   private Uni<OutcomeAnswer> record(

@@ -87,7 +87,9 @@ public class Payments {
         .of(LINES_IN_A_BATCH)
         .onItem()
         .transformToUniAndConcatenate(
-            batch -> sql.asTenant(creditor.id().value(), tx -> batch(tx, creditor, batch, now)))
+            batch ->
+                Sql.againAfterAClash(
+                    sql.asTenant(creditor.id().value(), tx -> batch(tx, creditor, batch, now))))
         .collect()
         .in(
             () -> new PaymentsReport[] {PaymentsReport.NONE},

@@ -6,8 +6,11 @@ import io.batuta.channel.CallbackReader;
 import io.batuta.channel.CallbackReading;
 import io.batuta.channel.RawCallback;
 import io.batuta.postgres.Sql;
+import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +62,21 @@ class DatabaseGoneTest {
   }
 
   private static CallbackIntake intake(CallbackReading reading) {
+    Sql gone = new Gone();
+    CallbackStore store = new CallbackStore(gone);
+    Consequences consequences = new Consequences(null, null, null);
+    Matching matching = new Matching(store, consequences, gone);
     return new CallbackIntake(
         List.of(new Says(reading)),
         address -> Uni.createFrom().item(true),
-        new CallbackStore(),
-        new Consequences(null, null, null),
+        store,
+        new Lanes(
+            Runnable::run,
+            Runnable::run,
+            new PlainReports(store, matching),
+            new WeightyReports(store, matching, consequences, gone)),
         null,
-        new Gone());
+        gone);
   }
 
   private record Says(CallbackReading reading) implements CallbackReader {
@@ -92,6 +103,12 @@ class DatabaseGoneTest {
 
     @Override
     public <T> Uni<T> acrossTenants(Function<Tx, Uni<T>> work) {
+      return Uni.createFrom().failure(new IllegalStateException("connection refused"));
+    }
+
+    @Override
+    public <T> Uni<List<T>> onceAcrossTenants(
+        SqlFile statement, Tuple arguments, Function<Row, T> map) {
       return Uni.createFrom().failure(new IllegalStateException("connection refused"));
     }
   }

@@ -171,7 +171,8 @@ class JudgeTest {
 
   private static Reason reason(Judge judge, Member member) {
     return assertInstanceOf(WithheldContact.class, judge.judge(member, Turn.atNight(MONDAY)))
-        .grounds().reason();
+        .grounds()
+        .reason();
   }
 
   private static String language(CampaignPlan plan, String language) {

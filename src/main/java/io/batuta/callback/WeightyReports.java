@@ -1,0 +1,56 @@
+package io.batuta.callback;
+
+import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The long path, of calls with a reply, a complaint or an opt-out: they end contacts and silence
+ * people, in the transaction that keeps them.
+ */
+@ApplicationScoped
+class WeightyReports {
+
+  private final CallbackStore store;
+  private final Matching matching;
+  private final Consequences consequences;
+  private final Sql sql;
+
+  WeightyReports(CallbackStore store, Matching matching, Consequences consequences, Sql sql) {
+    this.store = store;
+    this.matching = matching;
+    this.consequences = consequences;
+    this.sql = sql;
+  }
+
+  /** Gives what each call is told, in order, when all of them are committed. */
+  Uni<List<Answer>> take(List<Call> calls) {
+    Instant now = Call.lastReceived(calls);
+    return Sql.againAfterAClash(
+        sql.acrossTenants(
+            tx ->
+                store
+                    .keep(tx, calls)
+                    .chain(
+                        fresh ->
+                            follow(tx, fresh, now)
+                                .map(matched -> Fresh.answers(calls, fresh, matched)))));
+  }
+
+  private Uni<Set<EventKey>> follow(Tx tx, List<Fresh> fresh, Instant now) {
+    List<EventKey> keys = fresh.stream().map(Fresh::key).toList();
+    return matching
+        .match(tx, keys, now)
+        .call(
+            matched ->
+                matched.size() < keys.size()
+                    ? store
+                        .leaveToAPerson(tx, keys)
+                        .chain(left -> consequences.ofUnplaced(tx, left, now))
+                    : Uni.createFrom().voidItem());
+  }
+}
