@@ -4,6 +4,8 @@ import io.batuta.portfolio.ImportStore.Run;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
@@ -23,15 +25,17 @@ final class PortfolioMerge {
   private static final SqlFile WRITE_POINTS = file("write-points.sql");
 
   /** From here on whole tables are compared; below, one row after the other is looked up. */
-  static final int LARGE = 2_000;
+  static final int LARGE = 1_000;
 
   private final Tx tx;
   private final Run run;
   private final PortfolioHeader header;
+  private final boolean large;
   private final Tuple both;
 
-  private PortfolioMerge(Tx tx, Run run, PortfolioHeader header) {
+  private PortfolioMerge(Tx tx, Run run, PortfolioHeader header, boolean large) {
     this.tx = tx;
+    this.large = large;
     this.run = run;
     this.header = header;
     this.both = Tuple.of(run.id(), run.creditor().id().value());
@@ -44,9 +48,9 @@ final class PortfolioMerge {
    * @return how many accounts a snapshot recalled
    */
   static Uni<Long> of(Tx tx, Run run, PortfolioHeader header, long rows) {
-    PortfolioMerge merge = new PortfolioMerge(tx, run, header);
+    PortfolioMerge merge = new PortfolioMerge(tx, run, header, rows > LARGE);
     return PortfolioLock.alone(tx, run.creditor().id())
-        .chain(() -> merge.planFor(rows))
+        .chain(() -> merge.planFor())
         .chain(() -> merge.knowsAnybody(rows))
         .chain(known -> known ? merge.intoWhatIsThere() : merge.add().replaceWith(0L));
   }
@@ -56,8 +60,7 @@ final class PortfolioMerge {
    * compare each with each: measured, minutes for 30,000 rows instead of seconds. Of a large file
    * whole tables are hashed, in memory where they fit; a small one goes through the indexes.
    */
-  private Uni<Void> planFor(long rows) {
-    boolean large = rows > LARGE;
+  private Uni<Void> planFor() {
     return tx.run(
             """
             SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
@@ -66,6 +69,31 @@ final class PortfolioMerge {
             """,
             Tuple.of(large ? "off" : "on", large))
         .replaceWithVoid();
+  }
+
+  /**
+   * From here on rows are written, and each is checked against its foreign keys by a statement of
+   * Postgres' own, which must not be planned anew each time: measured, four times as slow. Nor may
+   * it read whole tables, as the plan for a portfolio that was seen empty does: measured, minutes.
+   */
+  private Uni<Void> keepPlans() {
+    return tx.run(
+            "SELECT set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'off', true)",
+            Tuple.tuple())
+        .replaceWithVoid();
+  }
+
+  /** Everything is written: what follows reads whole tables, and shares its text with payments. */
+  private Uni<Void> planAnew() {
+    return tx.run(
+            "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)",
+            Tuple.tuple())
+        .replaceWithVoid();
+  }
+
+  /** Under a text of its own where the file is large, so that no plan for a small one is taken. */
+  private Uni<RowSet<Row>> writing(SqlFile statement, Tuple arguments) {
+    return tx.run(large ? statement.text() + "\n-- of a large file" : statement.text(), arguments);
   }
 
   /** Whether the creditor has debtors already. Fails when rows that were staged are gone. */
@@ -92,6 +120,7 @@ final class PortfolioMerge {
         .call(() -> tx.run(RESOLVE, resolving()))
         .call(this::add)
         .call(this::write)
+        .call(this::planAnew)
         .call(() -> Debts.recompute(tx, run.creditor().id(), run.id(), isSnapshot()));
   }
 
@@ -102,17 +131,18 @@ final class PortfolioMerge {
   }
 
   private Uni<Void> add() {
-    return tx.run(ADD_DEBTORS, both)
-        .chain(() -> tx.run(ADD_ACCOUNTS, both))
-        .chain(() -> tx.run(ADD_POINTS, both))
+    return keepPlans()
+        .chain(() -> writing(ADD_DEBTORS, both))
+        .chain(() -> writing(ADD_ACCOUNTS, both))
+        .chain(() -> writing(ADD_POINTS, both))
         .replaceWithVoid();
   }
 
   private Uni<Void> write() {
-    return tx.run(WRITE_DEBTORS, both)
-        .chain(() -> tx.run(WRITE_PEOPLE, both))
-        .chain(() -> tx.run(WRITE_ACCOUNTS, both))
-        .chain(() -> tx.run(WRITE_POINTS, pointing()))
+    return writing(WRITE_DEBTORS, both)
+        .chain(() -> writing(WRITE_PEOPLE, both))
+        .chain(() -> writing(WRITE_ACCOUNTS, both))
+        .chain(() -> writing(WRITE_POINTS, pointing()))
         .replaceWithVoid();
   }
 
