@@ -86,6 +86,19 @@ final class Lender {
     }
   }
 
+  /** Takes every debtor away with all that happened to them, and what imports left. */
+  void empty() throws SQLException {
+    try (Connection database = open();
+        Statement run = database.createStatement()) {
+      forgetNights(run);
+      run.execute(
+          "TRUNCATE debtor, person, account, contact_point, opt_out, contact_history, contact_day,"
+              + " promise, payment, words, portfolio_import, import_rejection, import_row");
+      run.execute("CHECKPOINT");
+      debtors = 0;
+    }
+  }
+
   /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
   static void forgetNights(Statement run) throws SQLException {
     run.execute(

@@ -14,18 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Imports, from the first row read to the portfolio changed. */
 @ApplicationScoped
 class ImportStore {
 
+  private static final Logger LOG = Logger.getLogger(ImportStore.class);
+
   private static final SqlFile ABANDON = SqlFile.of(ImportStore.class, "abandon-imports.sql");
-  private static final SqlFile RESOLVE = SqlFile.of(ImportStore.class, "resolve-rows.sql");
-  private static final SqlFile WRITE_DEBTORS = SqlFile.of(ImportStore.class, "write-debtors.sql");
-  private static final SqlFile WRITE_PEOPLE = SqlFile.of(ImportStore.class, "write-people.sql");
-  private static final SqlFile WRITE_ACCOUNTS = SqlFile.of(ImportStore.class, "write-accounts.sql");
-  private static final SqlFile WRITE_POINTS = SqlFile.of(ImportStore.class, "write-points.sql");
-  private static final SqlFile RECALL = SqlFile.of(ImportStore.class, "recall-missing.sql");
   private static final SqlFile FINISH = SqlFile.of(ImportStore.class, "finish-import.sql");
   private static final SqlFile REJECTIONS = SqlFile.of(ImportStore.class, "read-rejections.sql");
 
@@ -54,9 +51,14 @@ class ImportStore {
                 .replaceWithVoid());
   }
 
-  /** Keeps a batch; answers how many of its rows will be loaded. */
-  Uni<Long> stage(Run run, PortfolioFile.Batch batch) {
-    return sql.asTenant(tenant(run), tx -> staged.put(tx, run.id(), run.creditor().id(), batch));
+  /** A page as it will be written: pure work, for the thread that read it. */
+  StagedRows.Page page(Run run, PortfolioFile.Batch batch) {
+    return staged.page(run.id(), run.creditor().id(), batch);
+  }
+
+  /** Keeps a page; answers how many of its rows will be loaded. */
+  Uni<Long> stage(Run run, StagedRows.Page page) {
+    return sql.asTenant(tenant(run), tx -> staged.put(tx, page));
   }
 
   /**
@@ -65,21 +67,29 @@ class ImportStore {
    * @param rows how many were staged
    */
   Uni<Void> merge(Run run, PortfolioHeader header, long rows) {
-    Tuple both = Tuple.of(run.id(), tenant(run));
-    boolean snapshot = run.mode() == ImportMode.SNAPSHOT;
-    return sql.asTenant(
-        tenant(run),
-        tx ->
-            PortfolioLock.alone(tx, run.creditor().id())
-                .chain(() -> planFor(tx, rows))
-                .chain(() -> tx.run(RESOLVE, resolving(run, header)))
-                .chain(() -> tx.run(WRITE_DEBTORS, both))
-                .chain(() -> tx.run(WRITE_PEOPLE, both))
-                .chain(() -> tx.run(WRITE_ACCOUNTS, both))
-                .chain(() -> tx.run(WRITE_POINTS, both(run, header)))
-                .chain(() -> snapshot ? recall(tx, both) : Uni.createFrom().item(0L))
-                .call(() -> Debts.recompute(tx, run.creditor().id(), run.id(), snapshot))
-                .chain(recalled -> finish(tx, run, rows, recalled)));
+    boolean large = rows > PortfolioMerge.LARGE;
+    return analyse(run, "SELECT analyse_staged_rows()", large)
+        .chain(
+            () ->
+                sql.asTenant(
+                    tenant(run),
+                    tx ->
+                        PortfolioMerge.of(tx, run, header, rows)
+                            .chain(recalled -> finish(tx, run, rows, recalled))))
+        .chain(() -> analyse(run, "SELECT analyse_portfolio()", large));
+  }
+
+  /** In a transaction of its own, since it locks; a plan may be worse without, nothing is lost. */
+  private Uni<Void> analyse(Run run, String statement, boolean worthwhile) {
+    if (!worthwhile) {
+      return Uni.createFrom().voidItem();
+    }
+    return sql.asTenant(tenant(run), tx -> tx.run(statement, Tuple.tuple()))
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(trouble -> LOG.warnf("import %s: %s failed: %s", run.id(), statement, trouble))
+        .onFailure()
+        .recoverWithNull();
   }
 
   /** Takes back what was staged, and says why. */
@@ -128,29 +138,13 @@ class ImportStore {
                 row.getString("reason")));
   }
 
-  /**
-   * Postgres knows nothing of rows that were staged this minute, takes them for few, and would
-   * compare each with each: measured, minutes for 30,000 rows instead of seconds. Of a large file
-   * whole tables are hashed; a small one goes through the indexes.
-   */
-  private static Uni<Void> planFor(Tx tx, long rows) {
-    return tx.run(
-            "SELECT set_config('enable_nestloop', $1, true), set_config('plan_cache_mode', $2, true)",
-            Tuple.of(rows > PortfolioFile.ROWS_IN_A_BATCH ? "off" : "on", "force_custom_plan"))
-        .replaceWithVoid();
-  }
-
-  private static Uni<Long> recall(Tx tx, Tuple both) {
-    return tx.run(RECALL, both).map(recalled -> (long) recalled.rowCount());
-  }
-
   private static Uni<Void> finish(Tx tx, Run run, long rows, long recalled) {
     return tx.run(FINISH, Tuple.of(run.id(), at(run), recalled, rows))
         .invoke(
             closed -> {
               if (closed.rowCount() != 1) {
                 throw new IllegalStateException(
-                    "staged rows are missing, as after a crash of the database: send the file again");
+                    "the import was given up meanwhile: send the file again");
               }
             })
         .chain(() -> clear(tx, run));
@@ -159,14 +153,6 @@ class ImportStore {
   private static Uni<Void> clear(Tx tx, Run run) {
     return tx.run("DELETE FROM import_row WHERE import_id = $1", Tuple.of(run.id()))
         .replaceWithVoid();
-  }
-
-  private static Tuple resolving(Run run, PortfolioHeader header) {
-    return Tuple.of(run.id(), tenant(run), header.present(), header.presentKinds());
-  }
-
-  private static Tuple both(Run run, PortfolioHeader header) {
-    return Tuple.of(run.id(), tenant(run), header.presentKinds());
   }
 
   private static int tenant(Run run) {

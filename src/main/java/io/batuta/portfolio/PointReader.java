@@ -7,8 +7,12 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Brings a contact point into its one normal form, or finds that nobody can be reached there. */
+/**
+ * Brings a contact point into its one normal form, or finds that nobody can be reached there. For
+ * one thread at a time.
+ */
 final class PointReader {
 
   /**
@@ -24,6 +28,8 @@ final class PointReader {
 
   private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
   private final String country;
+  private @Nullable String lastPhone;
+  private @Nullable String lastNormal;
 
   /**
    * @param country ISO 3166 alpha-2, for phone numbers without a country code
@@ -50,7 +56,16 @@ final class PointReader {
     };
   }
 
+  /** A phone stands twice in most rows, to call and for WhatsApp: it is looked at once. */
   private Optional<String> phone(String value) {
+    if (!value.equals(lastPhone)) {
+      lastNormal = read(value).orElse(null);
+      lastPhone = value;
+    }
+    return Optional.ofNullable(lastNormal);
+  }
+
+  private Optional<String> read(String value) {
     try {
       PhoneNumber number = phones.parse(value, country);
       return phones.isValidNumber(number) && !number.hasExtension()

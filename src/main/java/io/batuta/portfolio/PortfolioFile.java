@@ -12,7 +12,7 @@ import java.util.Optional;
 final class PortfolioFile {
 
   /** Large enough that a commit is cheap, small enough that a hundred imports fit in memory. */
-  static final int ROWS_IN_A_BATCH = 2_000;
+  static final int ROWS_IN_A_BATCH = 5_000;
 
   private final CsvFile file;
   private final PortfolioHeader header;

@@ -3,6 +3,7 @@ package io.batuta.portfolio;
 import io.batuta.portfolio.ImportOutcome.Broken;
 import io.batuta.portfolio.ImportOutcome.Loaded;
 import io.batuta.portfolio.ImportStore.Run;
+import io.batuta.portfolio.StagedRows.Page;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -14,11 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * A lender's file becomes the portfolio. Rows stream into a staging table, a batch at a time, and
+ * A lender's file becomes the portfolio. Rows stream into a staging table, a page at a time, and
  * become the portfolio in one last transaction: until then, whatever happens, nothing has changed.
  *
  * <p>A row that is wrong is refused and the rest loads; a file that cannot be read loads nothing.
@@ -113,31 +113,45 @@ public class PortfolioImport {
                     .map(Optional::orElseThrow));
   }
 
-  /** Batch after batch; answers how many rows will be loaded. */
+  /** Page after page, the next one read while one is written; answers how many rows will load. */
   private Uni<Long> stage(Run run, PortfolioFile file) {
+    ReadAhead<Page> pages =
+        new ReadAhead<>(
+            () -> store.page(run, file.nextBatch()),
+            Page::last,
+            Infrastructure.getDefaultWorkerPool());
     return Multi.createBy()
         .repeating()
-        .uni(
-            () ->
-                onWorker(file::nextBatch)
-                    .chain(batch -> store.stage(run, batch).map(rows -> new Staged(batch, rows))))
+        .uni(() -> pages.next().chain(page -> store.stage(run, page).map(n -> Staged.of(page, n))))
         .whilst(staged -> !staged.last())
         .collect()
-        .asList()
-        .map(PortfolioImport::total);
+        .in(Total::new, Total::add)
+        .map(Total::rows)
+        .onFailure()
+        .call(pages::settled);
   }
 
   private record Staged(long read, long rows, boolean last) {
-    Staged(PortfolioFile.Batch batch, long rows) {
-      this(batch.size(), rows, batch.last());
+    static Staged of(Page page, long rows) {
+      return new Staged(page.size(), rows, page.last());
     }
   }
 
-  private static long total(List<Staged> batches) {
-    if (batches.stream().allMatch(batch -> batch.read() == 0)) {
-      throw new BrokenFile(2, null, "the file has a header and no row");
+  private static final class Total {
+    private long read;
+    private long rows;
+
+    void add(Staged staged) {
+      read += staged.read();
+      rows += staged.rows();
     }
-    return batches.stream().collect(Collectors.summingLong(Staged::rows));
+
+    long rows() {
+      if (read == 0) {
+        throw new BrokenFile(2, null, "the file has a header and no row");
+      }
+      return rows;
+    }
   }
 
   private Uni<ImportOutcome> broken(Run run, BrokenFile broken) {

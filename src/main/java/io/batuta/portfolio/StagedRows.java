@@ -21,12 +21,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows on their way from a file into the portfolio, a batch in a transaction. */
+/** Rows on their way from a file into the portfolio, a page in a transaction. */
 @ApplicationScoped
 class StagedRows {
 
   private static final SqlFile STAGE = SqlFile.of(StagedRows.class, "stage-rows.sql");
+  private static final SqlFile REFUSE_REPEATED =
+      SqlFile.of(StagedRows.class, "refuse-repeated.sql");
   private static final SqlFile REJECT = SqlFile.of(StagedRows.class, "add-rejections.sql");
+
+  /** Staged rows do not outlive a crash of the server anyway: no page waits for the disk. */
+  private static final String LATE_COMMIT = "SELECT set_config('synchronous_commit', 'off', true)";
 
   /** The unit separator: no cell can hold it, since control characters are refused. */
   private static final String UNIT = "\u001F";
@@ -37,51 +42,103 @@ class StagedRows {
     this.hash = hash;
   }
 
-  /** Puts the batch down with all that was refused of it; answers how many rows were staged. */
-  Uni<Long> put(Tx tx, UUID importId, CreditorId creditor, Batch batch) {
-    return tx.list(STAGE, rows(importId, creditor, batch.rows()), row -> row.getLong(0))
-        .map(Set::copyOf)
-        .call(duplicates -> reject(tx, importId, creditor, batch, duplicates))
-        .call(duplicates -> count(tx, importId, batch, duplicates.size()))
-        .map(duplicates -> (long) batch.rows().size() - duplicates.size());
+  /**
+   * Some rows of a file as the database takes them.
+   *
+   * @param rows the arguments of stage-rows.sql
+   * @param size how many rows of the file it stands for, refused ones too
+   * @param loadable how many of them go down
+   * @param rejections of rows and of values
+   * @param last whether the file ends with it
+   */
+  record Page(Tuple rows, long size, int loadable, List<Rejection> rejections, boolean last) {
+    Page {
+      rejections = List.copyOf(rejections);
+    }
+
+    UUID importId() {
+      return rows.getUUID(0);
+    }
+
+    int creditor() {
+      return rows.getInteger(1);
+    }
+  }
+
+  /** Pure work, and most of what a page costs beside the database. */
+  Page page(UUID importId, CreditorId creditor, Batch batch) {
+    return new Page(
+        rows(importId, creditor, batch.rows()),
+        batch.size(),
+        batch.rows().size(),
+        batch.rejections(),
+        batch.last());
+  }
+
+  /** Puts the page down with all that was refused of it; answers how many rows were staged. */
+  Uni<Long> put(Tx tx, Page page) {
+    return tx.run(LATE_COMMIT, Tuple.tuple())
+        .chain(() -> tx.run(STAGE, page.rows()))
+        .chain(written -> repeated(tx, page, written.rowCount()))
+        .call(repeated -> count(tx, page, repeated.size(), refusals(page, repeated)))
+        .map(repeated -> (long) page.loadable() - repeated.size());
+  }
+
+  /** The lines whose account stood in the file before. */
+  private static Uni<Set<Long>> repeated(Tx tx, Page page, int written) {
+    if (written == page.loadable()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    return tx.list(
+            REFUSE_REPEATED,
+            Tuple.of(
+                page.importId(),
+                page.creditor(),
+                page.rows().getArrayOfLongs(2),
+                page.rows().getArrayOfStrings(3)),
+            row -> row.getLong(0))
+        .map(Set::copyOf);
   }
 
   /** A row that is not loaded has no values worth a word. */
-  private Uni<Void> reject(
-      Tx tx, UUID importId, CreditorId creditor, Batch batch, Set<Long> duplicates) {
-    List<Rejection> rejections =
-        batch.rejections().stream()
-            .filter(r -> r.refused() == Refused.ROW || !duplicates.contains(r.line()))
-            .toList();
-    if (rejections.isEmpty()) {
+  private static List<Rejection> refusals(Page page, Set<Long> repeated) {
+    return page.rejections().stream()
+        .filter(r -> r.refused() == Refused.ROW || !repeated.contains(r.line()))
+        .toList();
+  }
+
+  private static Uni<Void> count(Tx tx, Page page, int repeated, List<Rejection> refusals) {
+    long values = refusals.stream().filter(r -> r.refused() == Refused.VALUE).count();
+    long rows = page.size() - page.loadable() + repeated;
+    return reject(tx, page, refusals)
+        .chain(
+            () ->
+                tx.run(
+                    """
+                    UPDATE portfolio_import SET rows = rows + $2, rejected = rejected + $3,
+                      values_refused = values_refused + $4
+                    WHERE import_id = $1
+                    """,
+                    Tuple.of(page.importId(), page.size(), rows, values)))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> reject(Tx tx, Page page, List<Rejection> refusals) {
+    if (refusals.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return tx.run(
             REJECT,
             Tuple.tuple()
-                .addUUID(importId)
-                .addInteger(creditor.value())
-                .addArrayOfLong(column(rejections, Rejection::line, Long[]::new))
-                .addArrayOfString(column(rejections, Rejection::accountNumber, String[]::new))
-                .addArrayOfString(column(rejections, Rejection::column, String[]::new))
+                .addUUID(page.importId())
+                .addInteger(page.creditor())
+                .addArrayOfLong(column(refusals, Rejection::line, Long[]::new))
+                .addArrayOfString(column(refusals, Rejection::accountNumber, String[]::new))
+                .addArrayOfString(column(refusals, Rejection::column, String[]::new))
                 .addArrayOfString(
                     column(
-                        rejections,
-                        r -> r.refused().name().toLowerCase(Locale.ROOT),
-                        String[]::new))
-                .addArrayOfString(column(rejections, Rejection::reason, String[]::new)))
-        .replaceWithVoid();
-  }
-
-  private static Uni<Void> count(Tx tx, UUID importId, Batch batch, int duplicates) {
-    return tx.run(
-            """
-            UPDATE portfolio_import SET rows = rows + $2, rejected = rejected + $3,
-              values_refused = (SELECT count(*) FROM import_rejection j
-                WHERE j.import_id = $1 AND j.refused = 'value')
-            WHERE import_id = $1
-            """,
-            Tuple.of(importId, batch.size(), batch.refused(Refused.ROW) + duplicates))
+                        refusals, r -> r.refused().name().toLowerCase(Locale.ROOT), String[]::new))
+                .addArrayOfString(column(refusals, Rejection::reason, String[]::new)))
         .replaceWithVoid();
   }
 

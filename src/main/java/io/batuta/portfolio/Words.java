@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class Words {
       Currency.getAvailableCurrencies().stream()
           .filter(known -> known.getDefaultFractionDigits() >= 0)
           .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, known -> known));
+
+  private static final Pattern BETWEEN_CHANNELS = Pattern.compile("[|\\s]+");
 
   private final Creditor creditor;
 
@@ -114,7 +117,7 @@ final class Words {
       return List.of();
     }
     Set<Channel> channels = new LinkedHashSet<>();
-    for (String word : value.toUpperCase(Locale.ROOT).split("[|\\s]+")) {
+    for (String word : BETWEEN_CHANNELS.split(value.toUpperCase(Locale.ROOT))) {
       try {
         channels.add(Channel.valueOf(word));
       } catch (IllegalArgumentException e) {

@@ -20,16 +20,7 @@ WITH touched AS (
     COALESCE(sum(a.balance_minor) FILTER (WHERE o.owes), 0)::int8 AS balance_minor,
     min(a.due_date) FILTER (WHERE o.owes) AS due_date,
     (min(ARRAY[a.due_date - DATE '1970-01-01', a.account_id]) FILTER (WHERE o.owes))[2] AS worst_account_id,
-    CASE
-      WHEN bool_or(a.status = 'deceased') THEN 'deceased'
-      WHEN bool_or(a.status = 'insolvent') THEN 'insolvent'
-      WHEN bool_or(a.status = 'active') THEN 'active'
-      WHEN bool_or(a.status = 'sued') THEN 'sued'
-      WHEN bool_or(a.status = 'disputed') THEN 'disputed'
-      WHEN bool_or(a.status = 'settled') THEN 'settled'
-      WHEN bool_or(a.status = 'recalled') THEN 'recalled'
-      ELSE 'recalled'
-    END AS status
+    debtor_status(min(status_rank(a.status))) AS status
   FROM touched t
   JOIN creditor c ON c.creditor_id = $1
   LEFT JOIN account a ON a.debtor_id = t.debtor_id

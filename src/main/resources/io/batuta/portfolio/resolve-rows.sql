@@ -1,32 +1,52 @@
--- Says of every staged row what it will do, before anything is written: fills in what the file has no column for from
--- the portfolio as it stands, then compares.
+-- Says of every staged row whose debtor or account the portfolio knows what it will do, before anything is written: fills
+-- in what the file has no column for from the portfolio as it stands, then compares. A row that changes nothing is taken
+-- away; one of whose debtor nothing is known stays without an outcome, and is added.
 -- $1 import uuid, $2 creditor int4, $3 columns of the file text[], $4 kinds of contact point the file speaks of text[].
 -- Rows: none. Locks: the staged rows; the import holds the creditor's lock, so the portfolio stands still.
 -- Twice is harmless: resolved values resolve to themselves.
-WITH said AS (
-  SELECT r.debtor_number, p.kind, decode(p.hash, 'hex') AS address_hash,
-    row_number() OVER (PARTITION BY r.debtor_number, p.kind ORDER BY min(ARRAY[r.line, p.place])) AS rank
+WITH led AS (
+  SELECT debtor_number, min(line) AS line FROM import_row WHERE import_id = $1 GROUP BY debtor_number
+), said AS (
+  SELECT d.debtor_id, p.kind, decode(p.hash, 'hex') AS address_hash,
+    row_number() OVER (PARTITION BY d.debtor_id, p.kind ORDER BY min(r.line * 64 + p.place)) AS rank
   FROM import_row r
+  JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
   CROSS JOIN LATERAL unnest(r.point_kinds, r.point_hashes) WITH ORDINALITY AS p (kind, hash, place)
   WHERE r.import_id = $1
-  GROUP BY r.debtor_number, p.kind, p.hash
+  GROUP BY d.debtor_id, p.kind, p.hash
 ), held AS (
-  SELECT d.number AS debtor_number, c.kind, c.address_hash, c.rank, c.status
-  FROM debtor d
+  SELECT c.debtor_id, c.kind, c.address_hash, c.rank, c.status
+  FROM led l
+  JOIN debtor d ON d.creditor_id = $2 AND d.number = l.debtor_number
   JOIN contact_point c ON c.debtor_id = d.debtor_id
-  WHERE d.creditor_id = $2 AND c.kind = ANY ($4::text[])
-    AND d.number IN (SELECT debtor_number FROM import_row WHERE import_id = $1)
+  WHERE c.kind = ANY ($4::text[])
 ), moved_points AS (
-  SELECT DISTINCT debtor_number
+  SELECT DISTINCT debtor_id
   FROM said s
-  FULL JOIN held h USING (debtor_number, kind, address_hash)
+  FULL JOIN held h USING (debtor_id, kind, address_hash)
   WHERE h.status IS NULL OR s.rank <> h.rank
     OR (s.rank IS NOT NULL AND h.status = 'withdrawn')
     OR (s.rank IS NULL AND h.status = 'usable')
-), resolved AS (
-  SELECT r.account_number,
-    row_number() OVER (PARTITION BY r.debtor_number ORDER BY r.line) = 1 AS leads,
-    a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id,
+), compared AS MATERIALIZED (
+  SELECT r.account_number, r.debtor_number, r.line = l.line AS leads,
+    a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id, v.*,
+    r.line = l.line AND (d.debtor_id IS NULL OR p.debtor_id IS NULL OR m.debtor_id IS NOT NULL
+      OR (r.name, v.document, v.birth_date) IS DISTINCT FROM (p.name, p.document, p.birth_date)
+      OR (v.age, v.sex, v.language, v.region, v.city, v.time_zone, v.income_band, v.authorised_channels, v.attributes)
+        IS DISTINCT FROM
+        (d.age, d.sex, d.language, d.region, d.city, d.time_zone, d.income_band, d.authorised_channels, d.attributes)
+    ) AS debtor_differs,
+    (d.debtor_id, v.product, r.currency, v.principal_minor, r.balance_minor, r.due_date, v.status, v.guarantor_of)
+      IS DISTINCT FROM
+      (a.debtor_id, a.product, a.currency, a.principal_minor, a.balance_minor, a.due_date, a.status, a.guarantor_of)
+      AS account_differs
+  FROM import_row r
+  JOIN led l ON l.debtor_number = r.debtor_number
+  LEFT JOIN account a ON a.creditor_id = $2 AND a.number = r.account_number
+  LEFT JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
+  LEFT JOIN person p ON p.debtor_id = d.debtor_id
+  LEFT JOIN moved_points m ON m.debtor_id = d.debtor_id
+  CROSS JOIN LATERAL (SELECT
     CASE WHEN 'document' = ANY ($3::text[]) THEN r.document ELSE p.document END AS document,
     CASE WHEN 'birth_date' = ANY ($3::text[]) THEN r.birth_date ELSE p.birth_date END AS birth_date,
     CASE WHEN $3::text[] && ARRAY['age', 'birth_date'] THEN r.age ELSE d.age END AS age,
@@ -46,43 +66,25 @@ WITH said AS (
         OR (a.status = 'settled' AND r.balance_minor > 0)
       THEN r.status ELSE a.status END AS status,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
-  FROM import_row r
-  LEFT JOIN account a ON a.creditor_id = $2 AND a.number = r.account_number
-  LEFT JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
-  LEFT JOIN person p ON p.debtor_id = d.debtor_id
+  ) v
   WHERE r.import_id = $1
-), compared AS (
-  SELECT v.*,
-    v.leads AND (d.debtor_id IS NULL OR p.debtor_id IS NULL OR m.debtor_number IS NOT NULL
-      OR (r.name, v.document, v.birth_date) IS DISTINCT FROM (p.name, p.document, p.birth_date)
-      OR (v.age, v.sex, v.language, v.region, v.city, v.time_zone, v.income_band, v.authorised_channels, v.attributes)
-        IS DISTINCT FROM
-        (d.age, d.sex, d.language, d.region, d.city, d.time_zone, d.income_band, d.authorised_channels, d.attributes)
-    ) AS debtor_differs,
-    (v.debtor_id, v.product, r.currency, v.principal_minor, r.balance_minor, r.due_date, v.status, v.guarantor_of)
-      IS DISTINCT FROM
-      (a.debtor_id, a.product, a.currency, a.principal_minor, a.balance_minor, a.due_date, a.status, a.guarantor_of)
-      AS account_differs
-  FROM resolved v
-  JOIN import_row r ON r.import_id = $1 AND r.account_number = v.account_number
-  LEFT JOIN account a ON a.account_id = v.account_id
-  LEFT JOIN debtor d ON d.debtor_id = v.debtor_id
-  LEFT JOIN person p ON p.debtor_id = v.debtor_id
-  LEFT JOIN moved_points m ON m.debtor_number = r.debtor_number
+), changed AS (
+  SELECT DISTINCT debtor_number FROM compared WHERE debtor_differs
 ), judged AS (
-  SELECT c.*, bool_or(c.debtor_differs) OVER (PARTITION BY r.debtor_number) AS debtor_changed
+  SELECT c.*, h.debtor_number IS NOT NULL AS debtor_changed
   FROM compared c
-  JOIN import_row r ON r.import_id = $1 AND r.account_number = c.account_number
+  LEFT JOIN changed h ON h.debtor_number = c.debtor_number
+  WHERE c.debtor_id IS NOT NULL
+    -- A debtor who is new, but to whom an account of another moves: all its rows are written with care.
+    OR c.debtor_number IN (SELECT debtor_number FROM compared WHERE account_id IS NOT NULL AND debtor_id IS NULL)
 )
-UPDATE import_row r SET
+MERGE INTO import_row r
+USING judged j ON r.import_id = $1 AND r.account_number = j.account_number
+WHEN MATCHED AND j.account_id IS NOT NULL AND NOT j.account_differs AND NOT j.debtor_changed THEN DELETE
+WHEN MATCHED THEN UPDATE SET
   leads = j.leads, debtor_changed = j.debtor_changed, was_debtor_id = j.was_debtor_id,
   document = j.document, birth_date = j.birth_date, age = j.age, sex = j.sex, language = j.language, region = j.region,
   city = j.city, time_zone = j.time_zone, income_band = j.income_band, authorised_channels = j.authorised_channels,
   product = j.product, principal_minor = j.principal_minor, guarantor_of = j.guarantor_of, status = j.status,
   attributes = j.attributes,
-  outcome = CASE
-    WHEN j.account_id IS NULL THEN 'inserted'
-    WHEN j.account_differs OR j.debtor_changed THEN 'updated'
-    ELSE 'unchanged' END
-FROM judged j
-WHERE r.import_id = $1 AND r.account_number = j.account_number
+  outcome = CASE WHEN j.account_id IS NULL THEN 'inserted' ELSE 'updated' END

@@ -5,7 +5,7 @@
 -- Twice is harmless: the same ranks are written again, and what is withdrawn is usable no more.
 WITH said AS (
   SELECT d.debtor_id, p.kind, p.address, decode(p.hash, 'hex') AS address_hash,
-    row_number() OVER (PARTITION BY d.debtor_id, p.kind ORDER BY min(ARRAY[r.line, p.place])) AS rank
+    row_number() OVER (PARTITION BY d.debtor_id, p.kind ORDER BY min(r.line * 64 + p.place)) AS rank
   FROM import_row r
   JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
   CROSS JOIN LATERAL unnest(r.point_kinds, r.point_addresses, r.point_hashes) WITH ORDINALITY
