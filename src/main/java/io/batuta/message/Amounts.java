@@ -5,9 +5,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes money as people in a country do. Exact: decimal from end to end, nothing is rounded. */
 final class Amounts {
+
+  private static final Pattern BLANK = Pattern.compile("\\p{Z}");
 
   private Amounts() {}
 
@@ -23,6 +26,6 @@ final class Amounts {
     format.setMaximumFractionDigits(amount.scale());
     format.setRoundingMode(RoundingMode.UNNECESSARY);
     // The no-break spaces of the locale data would double the price of an SMS.
-    return format.format(amount).replaceAll("\\p{Z}", " ");
+    return BLANK.matcher(format.format(amount)).replaceAll(" ");
   }
 }
