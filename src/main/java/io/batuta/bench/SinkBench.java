@@ -53,9 +53,15 @@ final class SinkBench implements Bench {
   private List<Measured> measured(Scale scale, SinkProcess sink) throws Exception {
     Outbox.Filled due = outbox.fill(scale);
     long startedNanos = System.nanoTime();
+    ProcessorTime product = ProcessorTime.ofThisProcess();
+    ProcessorTime other = sink.processorTime();
     DispatchReport report = dispatch();
     double seconds = NightBench.secondsSince(startedNanos);
     SinkProcess.Counts counts = sink.counts();
+    Benches.progress(
+        Measured.format(
+            "processor time a contact: product %.0f µs, sink %.0f µs, the rest is PostgreSQL's",
+            product.microsSince() / report.sent(), other.microsSince() / report.sent()));
     long facts = DispatchBench.sentFacts();
     List<Measured> table = new ArrayList<>();
     table.add(

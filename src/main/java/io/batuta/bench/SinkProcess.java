@@ -60,6 +60,10 @@ final class SinkProcess implements AutoCloseable, BenchGateway.Way {
    */
   record Counts(long posts, long contacts, long bytes) {}
 
+  ProcessorTime processorTime() {
+    return ProcessorTime.of(process.toHandle());
+  }
+
   /** What came since this was asked last. */
   Counts counts() throws Exception {
     String[] words =

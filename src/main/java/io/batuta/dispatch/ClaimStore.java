@@ -52,6 +52,11 @@ class ClaimStore {
       ON CONFLICT (provider) DO NOTHING
       """;
 
+  /** Byte by byte, without a sign. */
+  private static final Comparator<UUID> BY_KEY =
+      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
   private final Sql sql;
   private final ProviderRates rates;
 
@@ -163,7 +168,7 @@ class ClaimStore {
   /** As PostgreSQL orders them, so that two who write the same contacts meet in one order. */
   private static List<Answer> inKeyOrder(List<Answer> answers) {
     return answers.stream()
-        .sorted(Comparator.comparing(answer -> answer.message().contact().value().toString()))
+        .sorted(Comparator.comparing(answer -> answer.message().contact().value(), BY_KEY))
         .toList();
   }
 

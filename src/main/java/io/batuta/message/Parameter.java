@@ -64,6 +64,19 @@ enum Parameter {
     return blank < 0 ? line : line.substring(0, blank);
   }
 
+  /** Printable ASCII with single blanks between words, as nearly every name is. */
+  private static boolean isOneLine(String value) {
+    char before = ' ';
+    for (int at = 0; at < value.length(); at++) {
+      char here = value.charAt(at);
+      if (here < ' ' || here > '~' || (here == ' ' && before == ' ')) {
+        return false;
+      }
+      before = here;
+    }
+    return before != ' ';
+  }
+
   /** Apart, since the constants above are made before any static of their own class. */
   private static final class Blanks {
     static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\p{Z}]+");
@@ -71,6 +84,6 @@ enum Parameter {
 
   /** A value is a piece of a line: it can neither end one nor begin a header. */
   private static String oneLine(String value) {
-    return Blanks.BLANKS.matcher(value).replaceAll(" ").strip();
+    return isOneLine(value) ? value : Blanks.BLANKS.matcher(value).replaceAll(" ").strip();
   }
 }
