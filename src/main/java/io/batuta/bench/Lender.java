@@ -99,6 +99,12 @@ final class Lender {
     }
   }
 
+  /** The same with a portfolio that nobody has contacted since it was made up. */
+  void refill(int wanted, long seed, LocalDate date) throws SQLException, InterruptedException {
+    debtors = 0;
+    portfolio(wanted, seed, date);
+  }
+
   /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
   static void forgetNights(Statement run) throws SQLException {
     run.execute(

@@ -69,6 +69,7 @@ public final class Server {
 
   private static void configure(DatabaseUrl database, Path folder) throws IOException {
     System.setProperty("batuta.local.enabled", "true");
+    System.setProperty("batuta.bench.enabled", "true");
     System.setProperty("batuta.clock.starts-at", STARTS_AT);
     System.setProperty("batuta.database.url", database.reactive());
     System.setProperty("quarkus.datasource.reactive.url", database.reactive());

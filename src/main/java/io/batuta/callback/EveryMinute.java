@@ -2,6 +2,7 @@ package io.batuta.callback;
 
 import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
+import io.batuta.dispatch.DispatchReport;
 import io.batuta.dispatch.Dispatcher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,7 +46,7 @@ public class EveryMinute {
    * @return counts: {@code matched} reports, {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
-    return run(limit, Instant.MAX);
+    return run(() -> dispatcher.dispatchDue(limit));
   }
 
   /**
@@ -56,17 +58,17 @@ public class EveryMinute {
   public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
     return windows
         .anyOpen(clock.instant())
-        .chain(open -> open ? run(limit, until) : Uni.createFrom().item(Map.of()));
+        .chain(open -> open ? run(() -> dispatcher.dispatchDue(limit, until)) : Uni.createFrom().item(Map.of()));
   }
 
-  private Uni<Map<String, Integer>> run(int limit, Instant until) {
+  private Uni<Map<String, Integer>> run(Supplier<Uni<? extends DispatchReport>> dispatch) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
         .chain(() -> spared("ladders", rungs.advance(clock.instant())))
         .invoke(advanced -> counts.put("advanced", advanced))
-        .chain(() -> dispatcher.dispatchDue(limit, until))
+        .chain(dispatch)
         .invoke(report -> counts.putAll(report.counts()))
         .replaceWith(counts);
   }

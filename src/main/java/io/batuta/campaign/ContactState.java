@@ -3,19 +3,20 @@ package io.batuta.campaign;
 /** Where a planned contact stands. The picture is in {@code docs/flow.md}. */
 public enum ContactState {
   /**
-   * In: the night, or a ladder's next rung. Out: claimed when due; cancelled; expired by the
-   * rescuer.
+   * In: the night, or a ladder's next rung. Out: sending, deferred, withheld or failed by the run
+   * that claims it when it is due; cancelled by a payment or stop; expired by the rescuer.
    */
   PLANNED,
   /**
-   * In: one dispatch run took it, provider's rate included. Out: sending, withheld, deferred or
-   * failed by that run; cancelled by a payment or stop; back to planned by the rescuer when the run
-   * died.
+   * Held by a run between a claim and its end. Written by nothing today: a claim is a lock on the
+   * row, and its transaction ends it as sending, deferred, withheld or failed. Out: back to planned
+   * by the rescuer.
    */
   CLAIMED,
   /**
    * In: committed before the provider is called. Out: sent, failed, deferred, expired or uncertain
-   * by that run; uncertain by the rescuer when the run died. Never planned again: it may have left.
+   * by that run; uncertain by the rescuer when the run died. Never planned again unless it is
+   * certain that nothing left.
    */
   SENDING,
   /**

@@ -10,11 +10,24 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One message and what the provider answered, as the contact's row and fact will say it. */
-record Answer(OutboundMessage message, SendOutcome outcome) {
+/**
+ * One message and what the provider answered, as the contact's row and fact will say it.
+ *
+ * @param called false: the run did not come to it; nothing left, and the provider said nothing
+ */
+record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
 
   /** How long a provider rests that answered nothing one could make sense of. */
   private static final Duration REST = Duration.ofMinutes(1);
+
+  static Answer of(OutboundMessage message, SendOutcome outcome) {
+    return new Answer(message, outcome, true);
+  }
+
+  /** Due again at once, where its window is still open. */
+  static Answer notCalled(OutboundMessage message, String code) {
+    return new Answer(message, new SendOutcome.Deferred(Duration.ZERO, code), false);
+  }
 
   ContactState state() {
     return switch (outcome) {
@@ -28,7 +41,7 @@ record Answer(OutboundMessage message, SendOutcome outcome) {
   @Nullable Reason reason() {
     return switch (outcome) {
       case SendOutcome.Accepted accepted -> null;
-      case SendOutcome.Deferred deferred -> Reason.THROTTLED;
+      case SendOutcome.Deferred deferred -> called ? Reason.THROTTLED : Reason.CLAIM_LOST;
       case SendOutcome.Rejected rejected -> refusal(rejected);
       case SendOutcome.Unknown unknown -> Reason.ANSWER_LOST;
     };
@@ -58,7 +71,8 @@ record Answer(OutboundMessage message, SendOutcome outcome) {
 
   /** Whether the provider asked to slow down. */
   static boolean slowDown(List<Answer> answers) {
-    return answers.stream().anyMatch(answer -> answer.outcome() instanceof SendOutcome.Deferred);
+    return answers.stream()
+        .anyMatch(a -> a.called() && a.outcome() instanceof SendOutcome.Deferred);
   }
 
   /**
@@ -72,7 +86,7 @@ record Answer(OutboundMessage message, SendOutcome outcome) {
       Duration asked =
           switch (answer.outcome()) {
             case SendOutcome.Accepted accepted -> Duration.ZERO;
-            case SendOutcome.Deferred deferred -> deferred.after();
+            case SendOutcome.Deferred deferred -> answer.called() ? deferred.after() : null;
             case SendOutcome.Rejected rejected -> null;
             case SendOutcome.Unknown unknown -> REST;
           };

@@ -6,14 +6,14 @@ import io.batuta.ledger.ContactId;
 import io.batuta.message.MessageTemplate;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
-import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.Money;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Currency;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,61 +47,40 @@ public record Claim(
     Situation situation)
     implements Claimed {
 
-  /** Reads a row of {@code claim-due.sql}; never fails. */
-  static Claimed read(Row row) {
+  /** Reads the rows of {@code claim-due.sql}; never fails, since a fault is one contact's. */
+  static List<Claimed> all(RowSet<Row> rows, Terms terms) {
+    List<Claimed> claims = new ArrayList<>(rows.size());
+    rows.forEach(row -> claims.add(read(row, terms)));
+    return claims;
+  }
+
+  private static Claimed read(Row row, Terms terms) {
     ContactId contact = new ContactId(row.getUUID("contact_id"));
     try {
-      return read(contact, row);
+      return read(contact, row, terms);
     } catch (RuntimeException e) {
       return new BrokenClaim(contact, e.getClass().getSimpleName());
     }
   }
 
-  private static Claim read(ContactId contact, Row row) {
+  private static Claim read(ContactId contact, Row row, Terms terms) {
     Channel channel = Channel.valueOf(row.getString("channel"));
-    Creditor creditor = creditor(row);
+    Terms.OfCreditor of = terms.of(row.getInteger("creditor_id"));
     return new Claim(
         contact,
         channel,
         row.getOffsetDateTime("expires_at").toInstant(),
-        creditor,
-        (JsonObject) row.getValue("house_rules"),
-        row.getString("sender"),
+        of.creditor(),
+        of.house(),
+        of.senders().get(channel),
         "usable".equals(row.getString("point_status")) ? row.getString("address") : null,
         row.getBoolean("opted_out"),
         row.getBoolean("stopped"),
-        template(channel, row),
+        terms.template(row.getLong("template_id"), channel),
         row.getString("person_name"),
         row.getString("language"),
-        new Money(row.getLong("balance_minor"), creditor.currency()),
+        new Money(row.getLong("balance_minor"), of.creditor().currency()),
         row.getLocalDate("due_date"),
         SituationReader.read(row));
-  }
-
-  private static Creditor creditor(Row row) {
-    return new Creditor(
-        new CreditorId(row.getInteger("creditor_id")),
-        row.getString("creditor_code"),
-        row.getString("creditor_name"),
-        row.getString("country"),
-        row.getString("creditor_region"),
-        Currency.getInstance(row.getString("currency")),
-        ZoneId.of(row.getString("creditor_time_zone")),
-        row.getString("supervisor"),
-        row.getBoolean("fictional"));
-  }
-
-  private static @Nullable MessageTemplate template(Channel channel, Row row) {
-    Long id = row.getLong("template_id");
-    return id == null
-        ? null
-        : new MessageTemplate(
-            id,
-            row.getString("template_name"),
-            row.getInteger("template_version"),
-            channel,
-            row.getString("template_language"),
-            row.getString("template_subject"),
-            row.getString("template_body"));
   }
 }

@@ -2,16 +2,20 @@ package io.batuta.dispatch;
 
 import static io.batuta.postgres.Columns.column;
 
-import io.batuta.ledger.ContactId;
+import io.batuta.channel.OutboundMessage;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +32,18 @@ class ClaimStore {
   private static final SqlFile FIND = SqlFile.of(ClaimStore.class, "find-due-providers.sql");
   private static final SqlFile EXPIRE = SqlFile.of(ClaimStore.class, "expire-overdue.sql");
   private static final SqlFile CLAIM = SqlFile.of(ClaimStore.class, "claim-due.sql");
+  private static final SqlFile TERMS = SqlFile.of(ClaimStore.class, "read-terms.sql");
+  private static final SqlFile TEMPLATES = SqlFile.of(ClaimStore.class, "read-templates.sql");
   private static final SqlFile SET_ASIDE = SqlFile.of(ClaimStore.class, "set-aside.sql");
   private static final SqlFile MARK = SqlFile.of(ClaimStore.class, "mark-sending.sql");
   private static final SqlFile COMPLETE = SqlFile.of(ClaimStore.class, "complete-contacts.sql");
 
+  /** A run that is frozen in the middle of its claim must not keep the provider from the others. */
   private static final String TAKE_TURN =
-      "SELECT provider FROM provider_rate WHERE provider = $1 FOR UPDATE";
+      """
+      SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
+        (SELECT true FROM provider_rate WHERE provider = $1 FOR UPDATE) IS NOT NULL AS there
+      """;
 
   private static final String BEGIN_RATE =
       """
@@ -41,6 +51,11 @@ class ClaimStore {
       VALUES ($1, $2::numeric, $3::int4, $3::int4, $4)
       ON CONFLICT (provider) DO NOTHING
       """;
+
+  /** Byte by byte, without a sign. */
+  private static final Comparator<UUID> BY_KEY =
+      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
   private final Sql sql;
   private final ProviderRates rates;
@@ -71,42 +86,64 @@ class ClaimStore {
         .map(found -> found.orElse(0));
   }
 
-  /** Takes what is due and the rate allows, {@code limit} at most. */
-  Uni<List<Claimed>> claim(Round round, int limit) {
+  /**
+   * Takes what is due and the rate allows, {@code limit} at most, judges it, and marks SENDING what
+   * may leave: one transaction. If it fails, nothing was claimed.
+   */
+  Uni<Marked> claim(Round round, int limit, Review review) {
     return sql.acrossTenants(
         tx ->
             takeTurn(tx, round)
+                .chain(() -> tx.run(CLAIM, Tuple.of(round.provider(), limit, utc(round.now()))))
                 .chain(
-                    () ->
-                        tx.list(
-                            CLAIM,
-                            Tuple.of(round.provider(), limit, utc(round.now()), round.run()),
-                            Claim::read)));
+                    rows ->
+                        rows.size() == 0
+                            ? Uni.createFrom().item(Marked.NONE)
+                            : terms(tx, round, rows)
+                                .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
+                                .chain(judged -> mark(tx, round, judged))));
   }
 
-  /** Parts the ready from the rest and makes both lasting. */
-  Uni<Marked> mark(Round round, List<Judged.Ready> ready, List<Judged.Aside> aside) {
-    return sql.acrossTenants(
-        tx ->
-            setAside(tx, round, aside)
-                .chain(
-                    states ->
-                        markSending(tx, round, ready).map(sending -> new Marked(states, sending))));
+  /** Parts the ready from the rest. */
+  Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
+    List<Judged.Ready> ready = new ArrayList<>();
+    List<Judged.Aside> aside = new ArrayList<>();
+    for (Judged one : judged) {
+      switch (one) {
+        case Judged.Ready permitted -> ready.add(permitted);
+        case Judged.Aside refused -> aside.add(refused);
+      }
+    }
+    return setAside(tx, round, aside)
+        .chain(
+            states ->
+                markSending(tx, round, ready)
+                    .map(sending -> new Marked(judged.size(), states, sending)));
   }
 
   /**
+   * @param contacts how many were claimed
    * @param states what was set aside, counted by new state
-   * @param sending those that may be sent now
+   * @param sending what may be sent, and must be sent now
    */
-  record Marked(Map<String, Integer> states, Set<ContactId> sending) {}
+  record Marked(int contacts, Map<String, Integer> states, List<OutboundMessage> sending) {
+
+    static final Marked NONE = new Marked(0, Map.of(), List.of());
+
+    /** Those whose contact was ended between claim and mark; the next claim withholds them. */
+    int stopped() {
+      return contacts - sending.size() - states.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   /** Records the answers of one batch; safe to call again when it is not known whether it took. */
-  Uni<Map<String, Integer>> complete(Round round, List<Answer> answers) {
+  Uni<Map<String, Integer>> complete(Round round, List<Answer> given) {
+    List<Answer> answers = inKeyOrder(given);
     Tuple arguments =
         Tuple.tuple()
             .addArrayOfUUID(column(answers, a -> a.message().contact().value(), UUID[]::new))
             .addArrayOfString(column(answers, a -> a.state().name(), String[]::new))
-            .addArrayOfString(column(answers, Answer::messageId, String[]::new))
+            .addArrayOfString(messageIds(answers))
             .addArrayOfOffsetDateTime(
                 column(
                     answers,
@@ -128,12 +165,47 @@ class ClaimStore {
     return sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments));
   }
 
+  /** As PostgreSQL orders them, so that two who write the same contacts meet in one order. */
+  private static List<Answer> inKeyOrder(List<Answer> answers) {
+    return answers.stream()
+        .sorted(Comparator.comparing(answer -> answer.message().contact().value(), BY_KEY))
+        .toList();
+  }
+
+  /** An id that came twice in a batch is the first one's alone. */
+  private static String[] messageIds(List<Answer> answers) {
+    Set<String> seen = new HashSet<>();
+    return column(
+        answers,
+        answer -> {
+          String id = answer.messageId();
+          return id != null && seen.add(id) ? id : null;
+        },
+        String[]::new);
+  }
+
+  /** The creditors and templates of a claim, read once for all of its contacts. */
+  private static Uni<Terms> terms(Tx tx, Round round, RowSet<Row> claimed) {
+    Set<Integer> creditors = new HashSet<>();
+    Set<Long> templates = new HashSet<>();
+    claimed.forEach(
+        row -> {
+          creditors.add(row.getInteger("creditor_id"));
+          templates.add(row.getLong("template_id"));
+        });
+    return tx.run(TERMS, Tuple.of(creditors.toArray(Integer[]::new), round.provider()))
+        .chain(
+            of ->
+                tx.run(TEMPLATES, Tuple.of(templates.toArray(Long[]::new)))
+                    .map(texts -> Terms.read(of, texts)));
+  }
+
   /**
    * Waits for the provider's bucket, or makes it; claim-due.sql says why it may not wait itself.
    */
   private Uni<Void> takeTurn(Tx tx, Round round) {
-    return tx.run(TAKE_TURN, Tuple.of(round.provider()))
-        .chain(bucket -> bucket.size() > 0 ? Uni.createFrom().voidItem() : beginRate(tx, round));
+    return tx.first(TAKE_TURN, Tuple.of(round.provider()), row -> row.getBoolean("there"))
+        .chain(there -> there.orElse(false) ? Uni.createFrom().voidItem() : beginRate(tx, round));
   }
 
   private Uni<Void> beginRate(Tx tx, Round round) {
@@ -159,23 +231,30 @@ class ClaimStore {
                     aside, a -> a.dueAt() == null ? null : utc(a.dueAt()), OffsetDateTime[]::new))
             .addArrayOfString(column(aside, a -> a.reason().name(), String[]::new))
             .addArrayOfString(column(aside, Judged.Aside::rule, String[]::new))
-            .addUUID(round.run())
             .addOffsetDateTime(utc(round.now())));
   }
 
-  private static Uni<Set<ContactId>> markSending(Tx tx, Round round, List<Judged.Ready> ready) {
+  private static Uni<List<OutboundMessage>> markSending(
+      Tx tx, Round round, List<Judged.Ready> ready) {
     if (ready.isEmpty()) {
-      return Uni.createFrom().item(Set.of());
+      return Uni.createFrom().item(List.of());
     }
-    return tx.list(
+    return tx.run(
             MARK,
             Tuple.of(
                 column(ready, r -> r.message().contact().value(), UUID[]::new),
                 column(ready, ClaimStore::words, String[]::new),
                 round.run(),
-                utc(round.now())),
-            row -> new ContactId(row.getUUID(0)))
-        .map(HashSet::new);
+                utc(round.now())))
+        .map(
+            rows -> {
+              Set<UUID> sending = new HashSet<>();
+              rows.forEach(row -> sending.add(row.getUUID(0)));
+              return ready.stream()
+                  .map(Judged.Ready::message)
+                  .filter(message -> sending.contains(message.contact().value()))
+                  .toList();
+            });
   }
 
   private static String words(Judged.Ready ready) {

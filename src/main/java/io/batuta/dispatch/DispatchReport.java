@@ -12,7 +12,8 @@ import java.util.Map;
  * @param failed refused by the provider for good, or not to be rendered
  * @param uncertain the provider's answer was lost
  * @param expired the legal window closed before they could leave
- * @param cancelled a payment or stop came between the claim and the sending
+ * @param cancelled a payment or stop came between the claim and the sending; the next claim, which
+ *     counts it again, withholds it
  */
 public record DispatchReport(
     int claimed,

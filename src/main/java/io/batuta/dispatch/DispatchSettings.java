@@ -11,11 +11,20 @@ import java.time.Duration;
 public interface DispatchSettings {
 
   /**
-   * Contacts of one provider that are claimed and marked together, at most. Raised, more is in the
-   * state SENDING at a time, and so more becomes uncertain when a run dies or runs out of time.
+   * Contacts of one provider that are claimed and marked together, at most. A run begins with as
+   * many as it calls at a time and takes more while the provider takes them within a quarter of a
+   * second. Raised, more is in the state SENDING at a time, and so more becomes uncertain when a
+   * run dies. 1000 at most.
    */
-  @WithDefault("200")
+  @WithDefault("1000")
   int batch();
+
+  /**
+   * Batches of one provider under way at a time: claimed, sent, recorded. Each takes a connection
+   * of the pool while it is at the database. More than three only help where the database is far.
+   */
+  @WithDefault("3")
+  int batchesAtOnce();
 
   /** Calls to one provider under way at a time. */
   @WithDefault("20")

@@ -7,10 +7,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Calls a gateway once per message, a bounded number at a time, and makes any fault an answer. */
+/**
+ * Calls one gateway once per message and makes any fault an answer. Calls under way are bounded
+ * over all batches that are handed in at once.
+ */
 final class Sender {
 
   /** What a gateway may take on top of the provider's time before we stop listening to it. */
@@ -18,36 +22,51 @@ final class Sender {
 
   private static final Logger LOG = Logger.getLogger(Sender.class);
 
+  private final ChannelGateway gateway;
   private final int concurrency;
+  private final Turnstile calls;
   private final Clock clock;
+  private final Instant until;
 
-  Sender(int concurrency, Clock clock) {
+  /**
+   * @param concurrency calls under way at a time
+   * @param until no call begins after this
+   */
+  Sender(ChannelGateway gateway, int concurrency, Clock clock, Instant until) {
+    this.gateway = gateway;
     this.concurrency = concurrency;
+    this.calls = new Turnstile(concurrency);
     this.clock = clock;
+    this.until = until;
   }
 
   /** An answer for each message, in no order. Never fails, and never calls twice. */
-  Uni<List<Answer>> send(ChannelGateway gateway, List<OutboundMessage> messages) {
+  Uni<List<Answer>> send(List<OutboundMessage> messages) {
     return Multi.createFrom()
         .iterable(messages)
         .onItem()
-        .transformToUni(message -> inTime(gateway, message).map(o -> new Answer(message, o)))
+        .transformToUni(message -> calls.pass(() -> inTime(message)))
         .merge(concurrency)
         .collect()
         .asList();
   }
 
-  /** The last of a batch may have waited for its turn until its legal window closed: it stays. */
-  private Uni<SendOutcome> inTime(ChannelGateway gateway, OutboundMessage message) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                clock.instant().isBefore(message.expiresAt())
-                    ? once(gateway, message)
-                    : Uni.createFrom().item(new SendOutcome.Deferred(Duration.ZERO, "expired")));
+  /**
+   * What waited for its turn until its legal window closed stays, and so does what waited until the
+   * run's own time was over: it was not called, so nothing left.
+   */
+  private Uni<Answer> inTime(OutboundMessage message) {
+    Instant now = clock.instant();
+    if (!now.isBefore(message.expiresAt())) {
+      return Uni.createFrom().item(Answer.notCalled(message, "expired"));
+    }
+    if (!now.isBefore(until)) {
+      return Uni.createFrom().item(Answer.notCalled(message, "no-time"));
+    }
+    return once(message).map(outcome -> Answer.of(message, outcome));
   }
 
-  private static Uni<SendOutcome> once(ChannelGateway gateway, OutboundMessage message) {
+  private Uni<SendOutcome> once(OutboundMessage message) {
     return Uni.createFrom()
         .deferred(() -> gateway.send(message))
         .ifNoItem()

@@ -16,11 +16,28 @@ final class GsmAlphabet {
 
   private GsmAlphabet() {}
 
+  /** Septets by UTF-16 unit, up to the highest that is in the alphabet: the euro sign. */
+  private static final byte[] SEPTETS = septets();
+
+  private static byte[] septets() {
+    byte[] septets = new byte['€' + 1];
+    BASIC.chars().forEach(unit -> septets[unit] = 1);
+    ESCAPED.chars().forEach(unit -> septets[unit] = 2);
+    return septets;
+  }
+
   /** How many septets a UTF-16 unit takes: 1, 2, or 0 where it is not in the alphabet. */
   static int septets(char unit) {
-    if (BASIC.indexOf(unit) >= 0) {
-      return 1;
+    return unit < SEPTETS.length ? SEPTETS[unit] : 0;
+  }
+
+  /** Whether the whole text is in the alphabet. */
+  static boolean writes(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (septets(text.charAt(at)) == 0) {
+        return false;
+      }
     }
-    return ESCAPED.indexOf(unit) >= 0 ? 2 : 0;
+    return true;
   }
 }

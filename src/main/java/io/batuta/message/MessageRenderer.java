@@ -2,6 +2,9 @@ package io.batuta.message;
 
 import io.batuta.portfolio.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class MessageRenderer {
+
+  /** More texts than this in one process, and all are cut anew. */
+  private static final int TEXTS_KEPT = 1_000;
+
+  private final Map<String, List<Piece>> cut = new ConcurrentHashMap<>();
 
   /** Pure: the same template and values give the same message. */
   public Rendering render(MessageTemplate template, MessageValues values) {
@@ -39,9 +47,8 @@ public class MessageRenderer {
         template.channel() == Channel.SMS ? SmsParts.count(text).parts() : 1);
   }
 
-  private static @Nullable Unrenderable fill(
-      String text, MessageValues values, StringBuilder filled) {
-    for (Piece piece : Piece.cut(text)) {
+  private @Nullable Unrenderable fill(String text, MessageValues values, StringBuilder filled) {
+    for (Piece piece : pieces(text)) {
       switch (piece) {
         case Piece.Literal literal -> filled.append(literal.text());
         case Piece.Value value -> {
@@ -59,8 +66,21 @@ public class MessageRenderer {
     return null;
   }
 
+  /**
+   * A campaign says the same text to many, so that cutting it each time costs most of rendering.
+   */
+  private List<Piece> pieces(String text) {
+    if (cut.size() > TEXTS_KEPT) {
+      cut.clear();
+    }
+    return cut.computeIfAbsent(text, whole -> List.copyOf(Piece.cut(whole)));
+  }
+
   /** Accents are only given up for something: a text that needs UCS-2 anyway keeps them. */
   private static String cheapest(String text) {
+    if (GsmAlphabet.writes(text)) {
+      return text;
+    }
     String plain = Transliteration.toGsm(text);
     return SmsParts.count(plain).parts() < SmsParts.count(text).parts() ? plain : text;
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +15,7 @@ enum Parameter {
   /** {@code Ana Gómez}. */
   NAME("name", values -> oneLine(inOrder(values.name()))),
   /** {@code Ana}. */
-  FIRST_NAME("firstName", values -> oneLine(inOrder(values.name())).replaceFirst(" .*", "")),
+  FIRST_NAME("firstName", values -> firstWord(oneLine(inOrder(values.name())))),
   CREDITOR("creditor", values -> oneLine(values.creditor())),
   /** What is owed, exact: {@code $ 1.250.000} in Colombia. */
   BALANCE("balance", values -> Amounts.written(values.balance(), locale(values))),
@@ -58,8 +59,31 @@ enum Parameter {
     return comma < 0 ? name : name.substring(comma + 1) + " " + name.substring(0, comma);
   }
 
+  private static String firstWord(String line) {
+    int blank = line.indexOf(' ');
+    return blank < 0 ? line : line.substring(0, blank);
+  }
+
+  /** Printable ASCII with single blanks between words, as nearly every name is. */
+  private static boolean isOneLine(String value) {
+    char before = ' ';
+    for (int at = 0; at < value.length(); at++) {
+      char here = value.charAt(at);
+      if (here < ' ' || here > '~' || (here == ' ' && before == ' ')) {
+        return false;
+      }
+      before = here;
+    }
+    return before != ' ';
+  }
+
+  /** Apart, since the constants above are made before any static of their own class. */
+  private static final class Blanks {
+    static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\p{Z}]+");
+  }
+
   /** A value is a piece of a line: it can neither end one nor begin a header. */
   private static String oneLine(String value) {
-    return value.replaceAll("[\\p{Cntrl}\\p{Z}]+", " ").strip();
+    return isOneLine(value) ? value : Blanks.BLANKS.matcher(value).replaceAll(" ").strip();
   }
 }

@@ -1,16 +1,35 @@
 -- Takes contacts whose step is over: sent and the wait ran out, or failed; each with every fact that the next rung
 -- asks for.
 -- $1 now timestamptz.
+-- Each kind of end is found by its own index: the sent whose wait goes on are never looked at.
 -- Rows: at most 1000, by contact. Locks: those contacts; what another run holds is left to it.
 -- Twice is harmless: once closed, a contact is found no more. UNCERTAIN never is: it may still arrive.
-WITH ended AS (
+WITH over AS (
+  (SELECT contact_id
+    FROM planned_contact
+    WHERE state = 'SENT' AND wait_until <= $1
+    ORDER BY wait_until
+    LIMIT 1000)
+  UNION
+  (SELECT contact_id FROM planned_contact WHERE state = 'FAILED' ORDER BY contact_id LIMIT 1000)
+  UNION
+  -- A failure ends the wait. One that was told more than three days late ends with its wait instead, so that this
+  -- never looks through the failures of months.
+  (SELECT g.contact_id
+    FROM contact_progress g
+    CROSS JOIN LATERAL (
+      SELECT FROM planned_contact p WHERE p.contact_id = g.contact_id AND p.state = 'SENT' OFFSET 0) AS sent
+    WHERE g.failed_at >= $1::timestamptz - interval '3 days'
+    LIMIT 1000)
+), ended AS (
   SELECT c.contact_id, c.creditor_id, c.night, c.debtor_id, c.campaign_id, c.step, c.planned_at,
     c.state = 'FAILED' OR g.failed_at IS NOT NULL AS failed,
     g.delivered_at IS NOT NULL AS delivered,
     g.replied_at IS NOT NULL AS answered
   FROM planned_contact c
   LEFT JOIN contact_progress g ON g.contact_id = c.contact_id
-  WHERE (c.state = 'SENT' AND (c.wait_until <= $1 OR g.failed_at IS NOT NULL)) OR c.state = 'FAILED'
+  WHERE c.contact_id IN (SELECT contact_id FROM over)
+    AND (c.state = 'SENT' AND (c.wait_until <= $1 OR g.failed_at IS NOT NULL) OR c.state = 'FAILED')
   ORDER BY c.contact_id
   LIMIT 1000
   FOR UPDATE OF c SKIP LOCKED

@@ -1,28 +1,15 @@
 -- Records what one provider answered: state, fact, dead address, and what it told us of its rate.
--- $1 contacts uuid[], $2 new states text[], $3 provider's message ids text[], $4 due again timestamptz[] (DEFERRED),
--- $5 reasons text[], $6 provider's codes text[], $7 address is dead bool[], $8 the run uuid, $9 now timestamptz,
--- $10 provider text, $11 it asked us to slow down bool, $12 closed until timestamptz (null: it is open).
+-- $1 contacts uuid[] in key order, $2 new states text[], $3 provider's message ids text[] (each once), $4 due again
+-- timestamptz[] (DEFERRED), $5 reasons text[], $6 provider's codes text[], $7 address is dead bool[], $8 the run uuid,
+-- $9 now timestamptz, $10 provider text, $11 it asked us to slow down bool, $12 closed until timestamptz (null: it
+-- is open).
 -- Rows: one per new state, with its number of contacts.
--- Locks: the contacts in key order, the provider's bucket, the summaries of the debtors in key order.
+-- Locks: the contacts, the provider's bucket where its rate changes, the summaries of the debtors in key order.
 -- Twice is harmless: what has been recorded is no longer SENDING. One that the rescuer already gave up as
 -- UNCERTAIN becomes SENT if that is what came, and nothing else.
 -- A message id that another contact bears is left out, since it tells the two apart no more: one bad id must not
 -- cost the whole batch its answers.
-WITH answered AS (
-  SELECT a.contact_id, a.state, a.due_at, a.reason, a.code, a.dead,
-    CASE WHEN row_number() OVER (PARTITION BY a.message_id ORDER BY a.contact_id) = 1 AND NOT EXISTS (
-        SELECT FROM planned_contact o
-        WHERE o.provider = $10 AND o.provider_message_id = a.message_id AND o.contact_id <> a.contact_id)
-      THEN a.message_id END AS message_id
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bool[])
-    AS a (contact_id, state, message_id, due_at, reason, code, dead)
-), held AS (
-  SELECT contact_id
-  FROM planned_contact
-  WHERE contact_id = ANY ($1::uuid[]) AND state IN ('SENDING', 'UNCERTAIN') AND claimed_by = $8
-  ORDER BY contact_id
-  FOR UPDATE
-), completed AS (
+WITH completed AS (
   UPDATE planned_contact c SET
     state = CASE WHEN a.due_at >= c.expires_at THEN 'EXPIRED' ELSE a.state END,
     reason = a.reason,
@@ -30,27 +17,38 @@ WITH answered AS (
     tries = c.tries - CASE a.state WHEN 'DEFERRED' THEN 1 ELSE 0 END,
     sent_at = CASE a.state WHEN 'SENT' THEN $9::timestamptz END,
     wait_until = CASE a.state WHEN 'SENT' THEN $9::timestamptz + make_interval(secs => c.wait_seconds) END,
-    provider_message_id = a.message_id
-  FROM held
-  JOIN answered a ON a.contact_id = held.contact_id
-  WHERE c.contact_id = held.contact_id AND (c.state = 'SENDING' OR a.state = 'SENT')
+    provider_message_id = CASE WHEN NOT EXISTS (
+        SELECT FROM planned_contact o
+        WHERE o.provider = $10 AND o.provider_message_id = a.message_id AND o.contact_id <> a.contact_id)
+      THEN a.message_id END
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bool[])
+    AS a (contact_id, state, message_id, due_at, reason, code, dead)
+  WHERE c.contact_id = a.contact_id AND c.claimed_by = $8
+    AND (c.state = 'SENDING' OR c.state = 'UNCERTAIN' AND a.state = 'SENT')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
     c.contact_point_id, c.state, c.reason, a.code, a.dead
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,
     contact_point_id, reason, detail, occurred_at, recorded_at)
   SELECT creditor_id, debtor_id, account_id, contact_id, night, campaign_id, lower(state), channel,
-    contact_point_id, reason, jsonb_strip_nulls(jsonb_build_object('code', code)), $9::timestamptz, $9::timestamptz
+    contact_point_id, reason, CASE WHEN code IS NULL THEN '{}' ELSE jsonb_build_object('code', code) END,
+    $9::timestamptz, $9::timestamptz
   FROM completed
 ), retired AS (
   UPDATE contact_point p SET status = 'dead'
   FROM completed c
   WHERE p.contact_point_id = c.contact_point_id AND c.dead
 ), unsaid AS (
-  DELETE FROM words w
-  USING completed c
-  WHERE c.state IN ('DEFERRED', 'EXPIRED', 'FAILED')  -- nothing left, so nothing was said
-    AND w.debtor_id = c.debtor_id AND w.contact_id = c.contact_id AND w.direction = 'out'
+  DELETE FROM words
+  WHERE words_id IN (
+    SELECT w.words_id
+    FROM completed c
+    CROSS JOIN LATERAL (
+      SELECT x.words_id
+      FROM words x
+      WHERE x.debtor_id = c.debtor_id AND x.contact_id = c.contact_id AND x.direction = 'out'
+      OFFSET 0) AS w
+    WHERE c.state IN ('DEFERRED', 'EXPIRED', 'FAILED'))  -- nothing left, so nothing was said
 ), slowed AS (
   UPDATE provider_rate SET
     tokens = CASE WHEN $11::bool THEN 0 ELSE tokens END,

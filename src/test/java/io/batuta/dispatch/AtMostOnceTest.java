@@ -3,27 +3,32 @@ package io.batuta.dispatch;
 import static io.batuta.dispatch.Due.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.channel.SendOutcome;
 import io.batuta.ledger.ContactId;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
 import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
 import io.batuta.suppression.Silence;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.batuta.time.SimulatedClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,48 +172,133 @@ class AtMostOnceTest {
   }
 
   @Test
-  void a_payment_between_claim_and_sending_cancels_and_nothing_leaves() {
-    ContactId paid = due.contact();
+  void a_stop_that_commits_between_claim_and_sending_is_kept_to_and_said() {
+    ContactId stopped = due.contact();
     ContactId other = due.contact();
-    Long debtor = due.row(paid).getLong("debtor_id");
+    List.of(stopped, other).forEach(contact -> plannedAt(contact, NOON.minusSeconds(60)));
+    Long debtor = due.row(stopped).getLong("debtor_id");
+    AtomicInteger claims = new AtomicInteger();
     ClaimStore store =
         new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
           @Override
-          Uni<Marked> mark(Round round, List<Judged.Ready> ready, List<Judged.Aside> aside) {
-            return sql.asTenant(
-                    due.bank.id().value(),
-                    tx -> silence.over(tx, due.bank.id(), new Long[] {debtor}, Reason.PAID, NOON))
-                .chain(() -> super.mark(round, ready, aside));
+          Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
+            return (claims.getAndIncrement() > 0 ? Uni.createFrom().voidItem() : complaint(debtor))
+                .chain(() -> super.mark(tx, round, judged));
           }
         };
     RecordingGateway gateway = RecordingGateway.accepting(due.provider);
     DispatchReport report =
         dispatch(due.dispatcher(store, clock, gateway, Due.PERMISSIVE, Due.PLAIN));
-    assertEquals(new DispatchReport(2, 1, 0, 0, 0, 0, 0, 1), report);
-    assertEquals("CANCELLED", due.state(paid));
-    assertEquals(List.of("cancelled PAID"), due.facts(paid));
-    assertEquals(List.of(), due.words(paid));
+    assertEquals(new DispatchReport(3, 1, 0, 1, 0, 0, 0, 1), report);
+    assertEquals("WITHHELD", due.state(stopped));
+    assertEquals(List.of("complained", "withheld STOPPED"), due.facts(stopped));
+    assertEquals(List.of(), due.words(stopped));
     assertEquals(List.of(other), gateway.calls.stream().map(m -> m.contact()).toList());
   }
 
+  /** Recorded by a transaction of its own, which has no need of the contact's row. */
+  private Uni<Void> complaint(Long debtor) {
+    return sql.acrossTenants(
+        tx ->
+            tx.run(
+                    """
+                    INSERT INTO contact_fact (creditor_id, debtor_id, contact_id, kind, channel, occurred_at, recorded_at)
+                    SELECT creditor_id, debtor_id, contact_id, 'complained', channel, $2, $2
+                    FROM planned_contact WHERE debtor_id = $1
+                    """,
+                    Tuple.of(debtor, Due.utc(NOON)))
+                .replaceWithVoid());
+  }
+
+  private void plannedAt(ContactId contact, Instant at) {
+    due.ask(
+        "UPDATE planned_contact SET planned_at = $2 WHERE contact_id = $1",
+        Tuple.of(contact.value(), Due.utc(at)));
+  }
+
   @Test
-  void a_run_so_slow_that_its_claims_were_freed_sends_nothing_of_them() {
+  void a_payment_waits_for_a_claim_that_is_being_made_and_finds_it_sending() {
     ContactId contact = due.contact();
+    Long debtor = due.row(contact).getLong("debtor_id");
+    AtomicReference<CompletableFuture<Integer>> payment = new AtomicReference<>();
     ClaimStore store =
         new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
           @Override
-          Uni<Marked> mark(Round round, List<Judged.Ready> ready, List<Judged.Aside> aside) {
-            clock.advanceTo(NOON.plus(Duration.ofMinutes(5)));
-            return new Rescuer(sql, ledger, clock)
-                .rescue()
-                .chain(() -> due.store().claim(new Round(due.provider, UUID.randomUUID(), NOON), 9))
-                .chain(() -> super.mark(round, ready, aside));
+          Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
+            payment.set(
+                sql.asTenant(
+                        due.bank.id().value(),
+                        other ->
+                            silence.over(
+                                other, due.bank.id(), new Long[] {debtor}, Reason.PAID, NOON))
+                    .subscribeAsCompletionStage());
+            return super.mark(tx, round, judged);
           }
         };
     RecordingGateway gateway = RecordingGateway.accepting(due.provider);
     dispatch(due.dispatcher(store, clock, gateway, Due.PERMISSIVE, Due.PLAIN));
+    payment.get().join();
+    assertEquals(1, gateway.calls.size());
+    assertTrue(Set.of("SENT", "CLOSED").contains(due.state(contact)));
+    assertTrue(due.facts(contact).contains("sent"));
+  }
+
+  @Test
+  void a_run_that_dies_before_it_marked_has_claimed_nothing() {
+    ContactId contact = due.contact();
+    due.rate(5, 5, 5, NOON);
+    ClaimStore store =
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+          @Override
+          Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
+            return Uni.createFrom().failure(new IllegalStateException("connection lost"));
+          }
+        };
+    RecordingGateway gateway = RecordingGateway.accepting(due.provider);
+    assertThrows(
+        Exception.class,
+        () -> dispatch(due.dispatcher(store, clock, gateway, Due.PERMISSIVE, Due.PLAIN)));
     assertEquals(List.of(), gateway.calls);
-    assertEquals("CLAIMED", due.state(contact));
+    assertEquals("PLANNED", due.state(contact));
+    assertEquals(1, dispatch(due.dispatcher(clock, gateway)).sent());
+    assertEquals(List.of("sent"), due.facts(contact));
+  }
+
+  @Test
+  void what_was_not_called_when_the_time_was_over_is_put_off_and_leaves_once() {
+    List<ContactId> contacts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      contacts.add(due.contact());
+    }
+    RecordingGateway slow =
+        RecordingGateway.answering(
+            due.provider,
+            m -> {
+              clock.advanceTo(clock.instant().plusSeconds(10));
+              return new SendOutcome.Accepted("m-" + m.contact().value());
+            });
+    Dispatcher dispatcher = due.dispatcher(clock, slow);
+    DispatchReport report = Await.on(() -> dispatcher.dispatchDue(500, Duration.ofSeconds(25)));
+    assertEquals(new DispatchReport(5, 3, 2, 0, 0, 0, 0, 0), report);
+    assertEquals(3, slow.calls.size());
+    RecordingGateway gateway = RecordingGateway.accepting(due.provider);
+    assertEquals(2, dispatch(due.dispatcher(clock, gateway)).sent());
+    for (ContactId contact : contacts) {
+      assertEquals("SENT", due.state(contact));
+      assertEquals(1, due.row(contact).getInteger("tries"));
+      assertEquals(1, due.attempts(contact));
+      assertEquals(1, due.words(contact).size());
+    }
+  }
+
+  @Test
+  void a_run_whose_time_is_over_claims_nothing() {
+    ContactId contact = due.contact();
+    RecordingGateway gateway = RecordingGateway.accepting(due.provider);
+    Dispatcher dispatcher = due.dispatcher(clock, gateway);
+    assertEquals(
+        DispatchReport.NOTHING, Await.on(() -> dispatcher.dispatchDue(500, Duration.ZERO)));
+    assertEquals("PLANNED", due.state(contact));
   }
 
   private DispatchReport dispatch(Dispatcher dispatcher) {

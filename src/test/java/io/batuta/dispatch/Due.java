@@ -191,6 +191,11 @@ final class Due {
     }
 
     @Override
+    public int batchesAtOnce() {
+      return 3;
+    }
+
+    @Override
     public int concurrency() {
       return 20;
     }

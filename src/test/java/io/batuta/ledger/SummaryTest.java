@@ -43,23 +43,60 @@ class SummaryTest {
   void rebuilt_from_the_facts_it_is_the_same_in_any_order_and_any_batches(long seed) {
     Random random = new Random(seed);
     Creditor bank = people.bank();
-    List<DebtorId> debtors =
-        List.of(
-            people.debtor(bank, "1", MON_2026_11_23),
-            people.debtor(bank, "2", MON_2026_11_23),
-            people.debtor(bank, "3", MON_2026_11_23));
+    List<DebtorId> debtors = debtors(bank);
+    List<ContactFact> facts = lives(bank, debtors, random);
+    Collections.shuffle(facts, random);
+    appendInBatches(bank, facts, random);
+    assertRebuilt(bank, debtors, seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void sendings_told_in_bulk_some_of_them_twice_come_to_the_same(long seed) {
+    Random random = new Random(seed);
+    Creditor bank = people.bank();
+    List<DebtorId> debtors = debtors(bank);
+    List<ContactFact> facts = lives(bank, debtors, random);
+    List<ContactFact> sendings =
+        new ArrayList<>(
+            facts.stream()
+                .filter(f -> f.kind() == FactKind.SENT || f.kind() == FactKind.UNCERTAIN)
+                .toList());
+    facts.removeAll(sendings);
+    sendings.addAll(sendings.stream().filter(f -> f.kind() == FactKind.UNCERTAIN).toList());
+    Collections.shuffle(sendings, random);
+    appendInBatches(bank, sendings, random);
+    assertRebuilt(bank, debtors, seed);
+    appendInBatches(bank, facts, random);
+    assertRebuilt(bank, debtors, seed);
+  }
+
+  private List<DebtorId> debtors(Creditor bank) {
+    return List.of(
+        people.debtor(bank, "1", MON_2026_11_23),
+        people.debtor(bank, "2", MON_2026_11_23),
+        people.debtor(bank, "3", MON_2026_11_23));
+  }
+
+  private static List<ContactFact> lives(Creditor bank, List<DebtorId> debtors, Random random) {
     List<ContactFact> facts = new ArrayList<>();
     for (DebtorId debtor : debtors) {
       for (int step = 0; step < 6; step++) {
         facts.addAll(lifeOf(bank, debtor, step, random));
       }
     }
-    Collections.shuffle(facts, random);
+    return facts;
+  }
+
+  private void appendInBatches(Creditor bank, List<ContactFact> facts, Random random) {
     while (!facts.isEmpty()) {
       List<ContactFact> batch = facts.subList(0, Math.min(facts.size(), 1 + random.nextInt(9)));
       append(bank, List.copyOf(batch));
       batch.clear();
     }
+  }
+
+  private void assertRebuilt(Creditor bank, List<DebtorId> debtors, long seed) {
     for (DebtorId debtor : debtors) {
       assertEquals(daysFromFacts(bank, debtor), daysKept(bank, debtor), "days, seed " + seed);
       assertEquals(

@@ -1,0 +1,145 @@
+package io.batuta.dispatch;
+
+import io.batuta.channel.ChannelGateway;
+import io.batuta.channel.OutboundMessage;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * What is due at one provider, batch after batch, until there is no more. A few batches are under
+ * way at a time: one is being claimed, while another is sent and the answers to a third are
+ * recorded. Calls under way are bounded over all of them together, and claims take turns here
+ * rather than at the provider's bucket, where each would hold a connection while it waits.
+ */
+final class Line {
+
+  private static final Logger LOG = Logger.getLogger(Line.class);
+
+  private static final int RECORD_AGAIN = 3;
+
+  private final ChannelGateway gateway;
+  private final ClaimStore store;
+  private final Review review;
+  private final Clock clock;
+  private final Progress progress;
+  private final int sharers;
+  private final int batches;
+  private final Pace pace;
+  private final Sender sender;
+  private final Turnstile claims = new Turnstile(1);
+  private volatile boolean drained;
+
+  /**
+   * @param sharers lines that share the run's limit
+   */
+  Line(
+      ChannelGateway gateway,
+      ClaimStore store,
+      Review review,
+      Clock clock,
+      Progress progress,
+      int sharers,
+      DispatchSettings settings) {
+    this.gateway = gateway;
+    this.store = store;
+    this.review = review;
+    this.clock = clock;
+    this.progress = progress;
+    this.sharers = sharers;
+    this.batches = settings.batchesAtOnce();
+    this.pace = new Pace(settings.concurrency(), settings.batch());
+    this.sender = new Sender(gateway, settings.concurrency(), clock, progress.until());
+  }
+
+  /** Contacts claimed. Fails when the database does, after what was under way has ended. */
+  Uni<Integer> run() {
+    List<Uni<Integer>> all = IntStream.range(0, batches).mapToObj(i -> oneAfterTheOther()).toList();
+    return Uni.join()
+        .all(all)
+        .andCollectFailures()
+        .map(claimed -> claimed.stream().mapToInt(Integer::intValue).sum());
+  }
+
+  private Uni<Integer> oneAfterTheOther() {
+    return Multi.createBy()
+        .repeating()
+        .uni(this::batch)
+        .whilst(claimed -> claimed > 0)
+        .collect()
+        .with(java.util.stream.Collectors.summingInt(claimed -> claimed))
+        .onFailure()
+        .invoke(() -> drained = true);
+  }
+
+  private Uni<Integer> batch() {
+    Round round = new Round(gateway.provider(), progress.run(), clock.instant());
+    return claims
+        .pass(() -> claim(round))
+        .chain(
+            claim ->
+                claim.contacts() == 0
+                    ? Uni.createFrom().item(0)
+                    : work(round, claim).replaceWith(claim.contacts()));
+  }
+
+  private Uni<ClaimStore.Marked> claim(Round round) {
+    int wanted =
+        drained || !clock.instant().isBefore(progress.until())
+            ? 0
+            : progress.reserve(pace.next(), sharers);
+    if (wanted == 0) {
+      return Uni.createFrom().item(ClaimStore.Marked.NONE);
+    }
+    return store
+        .claim(round, wanted, review)
+        .invoke(
+            claim -> {
+              progress.giveBack(wanted - claim.contacts());
+              drained = drained || claim.contacts() == 0;
+            });
+  }
+
+  private Uni<Void> work(Round round, ClaimStore.Marked claim) {
+    return record(round, claim.sending())
+        .invoke(
+            states -> {
+              Map<String, Integer> all = new HashMap<>(claim.states());
+              states.forEach((state, count) -> all.merge(state, count, Integer::sum));
+              progress.add(DispatchReport.of(claim.contacts(), all, claim.stopped()));
+            })
+        .replaceWithVoid();
+  }
+
+  /** Sends, then writes down the answers. Writing is tried again; sending never is. */
+  private Uni<Map<String, Integer>> record(Round round, List<OutboundMessage> messages) {
+    if (messages.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    Instant began = clock.instant();
+    return sender
+        .send(messages)
+        .invoke(answers -> pace.took(answers.size(), Duration.between(began, clock.instant())))
+        .chain(
+            answers ->
+                store
+                    .complete(round, answers)
+                    .onFailure()
+                    .retry()
+                    .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                    .atMost(RECORD_AGAIN))
+        .onFailure()
+        .invoke(
+            () ->
+                LOG.errorf(
+                    "dispatch %s: the answers of %d contacts at %s could not be recorded",
+                    round.run(), messages.size(), round.provider()));
+  }
+}
