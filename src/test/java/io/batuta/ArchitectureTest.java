@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "time",
+          "secrets",
           "postgres",
           "privacy",
           "portfolio",
@@ -105,7 +106,7 @@ class ArchitectureTest {
 
   @Test
   void an_outside_library_has_one_door() {
-    onlyIn("software.amazon.awssdk..", inside("channel"));
+    onlyIn("software.amazon.awssdk..", inside("secrets"), inside("channel"));
     onlyIn("jakarta.ws.rs..", inside("web"));
     onlyIn("com.amazonaws.services.lambda..", inside("function"));
     onlyIn(

@@ -1,8 +1,7 @@
 package io.batuta.postgres;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -12,10 +11,10 @@ import org.flywaydb.core.Flyway;
 @ApplicationScoped
 public class Migrations {
 
-  private final Optional<String> databaseUrl;
+  private final DatabaseAddress database;
 
-  Migrations(@ConfigProperty(name = "batuta.database.url") Optional<String> databaseUrl) {
-    this.databaseUrl = databaseUrl;
+  Migrations(DatabaseAddress database) {
+    this.database = database;
   }
 
   /**
@@ -24,17 +23,15 @@ public class Migrations {
    * @return how many were applied; 0 when it was up to date
    */
   public int migrate() {
-    return migrate(
-        DatabaseUrl.parse(
-            databaseUrl.orElseThrow(
-                () -> new IllegalStateException("BATUTA_DATABASE_URL is not set"))));
+    return migrate(database.withLogin());
   }
 
   /** The same for a database given by its address. Blocks. */
   public static int migrate(DatabaseUrl database) {
     return Flyway.configure()
         .dataSource(database.jdbc(), database.user(), database.password())
-        .locations("classpath:db/migration")
+        .resourceProvider(new MigrationFiles())
+        .javaMigrationClassProvider(List::of)
         .load()
         .migrate()
         .migrationsExecuted;

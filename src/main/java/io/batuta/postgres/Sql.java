@@ -19,9 +19,11 @@ public class Sql {
       "SELECT set_config('role', $1, true), set_config('batuta.creditor', $2, true)";
 
   private final Pool pool;
+  private final RefusedLogin refusedLogin;
 
-  public Sql(Pool pool) {
+  public Sql(Pool pool, RefusedLogin refusedLogin) {
     this.pool = pool;
+    this.refusedLogin = refusedLogin;
   }
 
   /**
@@ -40,11 +42,12 @@ public class Sql {
   }
 
   private <T> Uni<T> within(String role, String tenant, Function<Tx, Uni<T>> work) {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .preparedQuery(ENTER)
-                .execute(Tuple.of(role, tenant))
-                .chain(() -> work.apply(new Tx(connection))));
+    return refusedLogin.thenOnceMore(
+        pool.withTransaction(
+            connection ->
+                connection
+                    .preparedQuery(ENTER)
+                    .execute(Tuple.of(role, tenant))
+                    .chain(() -> work.apply(new Tx(connection)))));
   }
 }

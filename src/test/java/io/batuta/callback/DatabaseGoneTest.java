@@ -74,7 +74,7 @@ class DatabaseGoneTest {
 
   private static final class Gone extends Sql {
     Gone() {
-      super(null);
+      super(null, null);
     }
 
     @Override
