@@ -4,6 +4,7 @@ import de.focus_shift.jollyday.core.ManagerParameter;
 import de.focus_shift.jollyday.core.spi.HolidayCalendarConfiguration;
 import de.focus_shift.jollyday.core.spi.HolidayCalendarConfigurationService;
 import de.focus_shift.jollyday.core.spi.HolidayConfigurations;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -19,6 +20,21 @@ import org.xml.sax.SAXException;
  * first look-up, and neither works in a native binary without a list of every class it binds. Found
  * by Jollyday through {@code META-INF/services}.
  */
+@RegisterForReflection(
+    classNames = {
+      "de.focus_shift.jollyday.core.impl.DefaultHolidayManager",
+      "de.focus_shift.jollyday.core.impl.JapaneseBridgingHolidayManager",
+      "de.focus_shift.jollyday.core.parser.impl.FixedParser",
+      "de.focus_shift.jollyday.core.parser.impl.FixedWeekdayInMonthParser",
+      "de.focus_shift.jollyday.core.parser.impl.IslamicHolidayParser",
+      "de.focus_shift.jollyday.core.parser.impl.ChristianHolidayParser",
+      "de.focus_shift.jollyday.core.parser.impl.RelativeToFixedParser",
+      "de.focus_shift.jollyday.core.parser.impl.RelativeToWeekdayInMonthParser",
+      "de.focus_shift.jollyday.core.parser.impl.FixedWeekdayBetweenFixedParser",
+      "de.focus_shift.jollyday.core.parser.impl.FixedWeekdayRelativeToFixedParser",
+      "de.focus_shift.jollyday.core.parser.impl.EthiopianOrthodoxHolidayParser",
+      "de.focus_shift.jollyday.core.parser.impl.RelativeToEasterSundayParser"
+    })
 public final class HolidayFile implements HolidayCalendarConfigurationService {
 
   /** Made by the service loader. */
