@@ -6,6 +6,9 @@ import io.smallrye.mutiny.TimeoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ public final class Entrance {
 
   /** Ours begin so; they are what a person can set right. */
   private static final String OUR_SETTINGS = "BATUTA_";
+
+  /** A setting that could not be read is named by Quarkus as the product's files name it. */
+  private static final Pattern SETTING = Pattern.compile("for: (batuta[a-z.-]+)");
 
   private static final int DEEPEST = 20;
 
@@ -57,10 +63,19 @@ public final class Entrance {
       if (message != null && message.contains(OUR_SETTINGS)) {
         return sentence(cause, message);
       }
+      Matcher setting = SETTING.matcher(message == null ? "" : message);
+      if (setting.find()) {
+        return variable(setting.group(1)) + " is not set, or cannot be read";
+      }
       innermost = sentence(cause, message);
       cause = cause.getCause();
     }
     return innermost;
+  }
+
+  /** {@code batuta.privacy.hash-key} is set by {@code BATUTA_PRIVACY_HASH_KEY}. */
+  private static String variable(String setting) {
+    return setting.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** A cause's message that only repeats the exception below it begins with that one's class. */
