@@ -130,7 +130,9 @@ final class PackagedScene implements AutoCloseable {
     return connect(database());
   }
 
-  /** So many debtors of the only creditor: 34 days late on 23 November 2026, with phone and e-mail. */
+  /**
+   * So many debtors of the only creditor: 34 days late on 23 November 2026, with phone and e-mail.
+   */
   void borrow(int debtors) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
