@@ -180,13 +180,47 @@ package_local() {
   touch "$project/target/local/built"
 }
 
-# The Lambda archive: REST, pages and webhooks answer in process, without a socket.
+# The Lambda archive: REST, pages and webhooks answer in process, without a socket; nothing of the local run, no
+# Swagger UI. target/function.zip, and the same unpacked in target/function/task.
 package_function() {
   rm -rf "$project/target/function"
   mkdir -p "$project/target/function"
-  maven package -Dmaven.test.skip=true -Dquarkus.package.output-directory=function -Dapp.http.virtual=true || return 1
+  maven package dependency:copy-dependencies -Dmaven.test.skip=true -Dquarkus.package.output-directory=function \
+    -Dapp.http.virtual=true -Dquarkus.arc.exclude-types='io.batuta.local.**' -Dquarkus.swagger-ui.always-include=false \
+    -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-serialization \
+    -DoutputDirectory="$project/target/function/runtime" || return 1
   rm -f "$project"/target/function/{manage.sh,bootstrap-example.sh,sam.jvm.yaml,sam.native.yaml}
-  cp "$project/target/function/function.zip" "$project/target/function.zip"
+  "$JAVA_HOME/bin/java" "$project/scripts/archive/Archive.java" "$project/target/function/function.zip" \
+    "$project/target/function.zip" "$project/scripts/archive/left-out.txt" "$project/target/function/task" || return 1
+  touch "$project/target/function/built"
+}
+
+# The same for a container image or a runtime of one's own: jars alone, Lambda's Java runtime beside them, one class path.
+# target/function/image.
+lay_out_image() {
+  local task="$project/target/function/task" image="$project/target/function/image" entries
+  rm -rf "$image"
+  mkdir -p "$image"
+  cp -r "$task/lib" "$project/target/function/runtime" "$image/"
+  entries="$(cd "$task" && ls -A | grep -v '^lib$')"
+  # shellcheck disable=SC2086 # names at the root of the archive have no spaces
+  (cd "$task" && "$JAVA_HOME/bin/jar" --create --no-manifest --file "$image/app.jar" $entries)
+}
+
+# Measures the start of functions, or makes their AOT cache alone.
+start_bench() {
+  if function_is_stale; then
+    step 'building the Lambda archive' package_function
+  fi
+  lay_out_image
+  run_local io.batuta.local.lambda.StartBench "$project/target/function" "$1"
+}
+
+# Whether the Lambda archive must be built anew: never built, or something in it has changed since.
+function_is_stale() {
+  local built="$project/target/function/built"
+  [ -f "$built" ] && [ -f "$project/target/function.zip" ] || return 0
+  [ -n "$(find "$project/pom.xml" "$project/src/main" "$project/scripts/archive" -newer "$built" -print | head -n 1)" ]
 }
 
 # Whether the local run must be built anew: never built, or something in it has changed since.

@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "time",
+          "secrets",
           "postgres",
           "privacy",
           "portfolio",
@@ -109,6 +110,7 @@ class ArchitectureTest {
   void an_outside_library_has_one_door() {
     onlyIn(
         "software.amazon.awssdk..",
+        inside("secrets"),
         inside("channel"),
         inside("campaign.sqs"),
         inside("portfolio.s3"));

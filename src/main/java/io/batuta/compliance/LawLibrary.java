@@ -37,6 +37,11 @@ public class LawLibrary {
     return new RulesInTurn(rules);
   }
 
+  /** Reads every country's file now, so that nobody waits for it later. */
+  public void readAll() {
+    COUNTRIES.forEach(country -> read.computeIfAbsent(country, LawLibrary::open));
+  }
+
   private List<Rule> law(Creditor creditor) {
     return COUNTRIES.contains(creditor.country())
         ? read.computeIfAbsent(creditor.country(), LawLibrary::open).rules(creditor.supervisor())

@@ -83,6 +83,7 @@ final class Administration {
   }
 
   private static DatabaseUrl in(DatabaseUrl given, String name) {
-    return new DatabaseUrl(given.host(), given.port(), name, given.user(), given.password());
+    return new DatabaseUrl(
+        given.host(), given.port(), name, given.user(), given.password(), given.sslMode());
   }
 }

@@ -3,9 +3,8 @@ package io.batuta.postgres;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jboss.logging.Logger;
@@ -19,7 +18,7 @@ public class Migrations {
 
   private static final Logger LOG = Logger.getLogger(Migrations.class);
 
-  private final Optional<String> databaseUrl;
+  private final DatabaseAddress database;
 
   /**
    * What a run did.
@@ -36,8 +35,8 @@ public class Migrations {
     }
   }
 
-  Migrations(@ConfigProperty(name = "batuta.database.url") Optional<String> databaseUrl) {
-    this.databaseUrl = databaseUrl;
+  Migrations(DatabaseAddress database) {
+    this.database = database;
   }
 
   /**
@@ -47,10 +46,7 @@ public class Migrations {
    * @throws IllegalStateException if the database and this code do not fit; says which and why
    */
   public Migrated migrate() {
-    return migrate(
-        DatabaseUrl.parse(
-            databaseUrl.orElseThrow(
-                () -> new IllegalStateException("BATUTA_DATABASE_URL is not set"))));
+    return migrate(database.withLogin());
   }
 
   /** The same for a database given by its address. Blocks. */
@@ -77,7 +73,8 @@ public class Migrations {
   private static Flyway flyway(DatabaseUrl database) {
     return Flyway.configure()
         .dataSource(database.jdbc(), database.user(), database.password())
-        .locations("classpath:db/migration")
+        .resourceProvider(new MigrationFiles())
+        .javaMigrationClassProvider(List::of)
         // A newer version has been here, and this is an older one rolled back to: not a fault.
         .ignoreMigrationPatterns("*:future")
         .load();

@@ -23,6 +23,12 @@ public class Sessions {
 
   private static final int TRIES_AFTER_A_RACE = 2;
 
+  private final RefusedLogin refusedLogin;
+
+  Sessions(RefusedLogin refusedLogin) {
+    this.refusedLogin = refusedLogin;
+  }
+
   /**
    * Works as one tenant: sees and writes only its rows. Commits when {@code work} does not fail.
    */
@@ -52,11 +58,13 @@ public class Sessions {
     return work.onFailure(Sessions::isTaken).retry().atMost(TRIES_AFTER_A_RACE);
   }
 
-  private static <T> Uni<T> within(
-      String role, String tenant, Function<Mutiny.Session, Uni<T>> work) {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession().call(session -> enter(session, role, tenant)).chain(work::apply));
+  private <T> Uni<T> within(String role, String tenant, Function<Mutiny.Session, Uni<T>> work) {
+    return refusedLogin.thenOnceMore(
+        Panache.withTransaction(
+            () ->
+                Panache.getSession()
+                    .call(session -> enter(session, role, tenant))
+                    .chain(work::apply)));
   }
 
   private static Uni<Object> enter(Mutiny.Session session, String role, String tenant) {

@@ -36,9 +36,11 @@ public class Sql {
   private static final Set<String> CLASHES = Set.of("40P01", "40001");
 
   private final Pool pool;
+  private final RefusedLogin refusedLogin;
 
-  public Sql(Pool pool) {
+  public Sql(Pool pool, RefusedLogin refusedLogin) {
     this.pool = pool;
+    this.refusedLogin = refusedLogin;
   }
 
   /**
@@ -93,11 +95,12 @@ public class Sql {
   }
 
   private <T> Uni<T> within(String role, String tenant, Function<Tx, Uni<T>> work) {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .preparedQuery(ENTER)
-                .execute(Tuple.of(role, tenant))
-                .chain(() -> work.apply(new Tx(connection))));
+    return refusedLogin.thenOnceMore(
+        pool.withTransaction(
+            connection ->
+                connection
+                    .preparedQuery(ENTER)
+                    .execute(Tuple.of(role, tenant))
+                    .chain(() -> work.apply(new Tx(connection)))));
   }
 }

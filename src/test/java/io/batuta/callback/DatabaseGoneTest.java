@@ -98,7 +98,7 @@ class DatabaseGoneTest {
 
   private static final class Gone extends Sql {
     Gone() {
-      super(null);
+      super(null, null);
     }
 
     @Override
