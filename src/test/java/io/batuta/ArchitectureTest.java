@@ -24,6 +24,7 @@ class ArchitectureTest {
       List.of(
           "time",
           "postgres",
+          "telemetry",
           "privacy",
           "portfolio",
           "ledger",
