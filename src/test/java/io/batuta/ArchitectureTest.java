@@ -25,6 +25,7 @@ class ArchitectureTest {
           "time",
           "secrets",
           "postgres",
+          "telemetry",
           "privacy",
           "portfolio",
           "ledger",

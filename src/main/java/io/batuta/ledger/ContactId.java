@@ -35,6 +35,13 @@ public record ContactId(UUID value) {
     return new ContactId(new UUID(high, low));
   }
 
+  /** The first id that a contact of this night could have: ids of nights before it are smaller. */
+  public static ContactId firstOf(LocalDate night) {
+    long day = night.toEpochDay();
+    requireWithin(day, MAX_DAY, "night");
+    return new ContactId(new UUID(day << 40, 0));
+  }
+
   private static void requireWithin(long value, long bound, String part) {
     if (value < 0 || value >= bound) {
       throw new IllegalArgumentException(part + " out of range: " + value);

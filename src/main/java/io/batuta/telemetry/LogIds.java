@@ -1,0 +1,40 @@
+package io.batuta.telemetry;
+
+import java.util.UUID;
+import org.jboss.logging.MDC;
+
+/**
+ * The ids that each line of the log carries beside its sentence, so that one run, one creditor or
+ * one contact can be followed: {@code run}, {@code creditor}, {@code contact}. With JSON logs they
+ * are fields under {@code mdc}.
+ *
+ * <p>They hold on the Vert.x context that they are set on, and on whatever is called from there.
+ */
+public final class LogIds {
+
+  private static final String RUN = "run";
+  private static final String CREDITOR = "creditor";
+  private static final String CONTACT = "contact";
+
+  private LogIds() {}
+
+  /** One invocation of a function, or one run of a schedule. */
+  public static void run(String id) {
+    MDC.put(RUN, id);
+  }
+
+  /** The creditor whose work goes on from here. */
+  public static void creditor(int id) {
+    MDC.put(CREDITOR, Integer.toString(id));
+  }
+
+  /** Says one thing about one contact. */
+  public static void about(UUID contact, Runnable saying) {
+    MDC.put(CONTACT, contact.toString());
+    try {
+      saying.run();
+    } finally {
+      MDC.remove(CONTACT);
+    }
+  }
+}

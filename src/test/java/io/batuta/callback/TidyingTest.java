@@ -1,0 +1,84 @@
+package io.batuta.callback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.batuta.postgres.Sql;
+import io.batuta.testing.Await;
+import io.batuta.testing.DatabaseResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TidyingTest {
+
+  /** Long before any other test's days, so that only what is put here is old. */
+  private static final Clock THEN =
+      Clock.fixed(Instant.parse("2021-06-15T12:00:00Z"), ZoneOffset.UTC);
+
+  @Inject Sql sql;
+
+  @Test
+  void what_is_old_goes_and_what_rules_may_read_stays() throws SQLException {
+    try (Connection database = open();
+        Statement run = database.createStatement()) {
+      run.execute(
+          """
+          INSERT INTO contact_day (debtor_id, creditor_id, day, channel, attempts)
+          VALUES (-1, -1, '2021-04-13', 'SMS', 1), (-1, -1, '2021-04-14', 'SMS', 1)
+          """);
+      Tidying tidying = new Tidying(sql, THEN, 90, 36);
+      int gone = Await.on(tidying::tidy);
+      assertEquals(1, gone);
+      assertEquals(1, count(run, "SELECT count(*) FROM contact_day WHERE debtor_id = -1"));
+      assertEquals(0, Await.on(tidying::tidy));
+      run.execute("DELETE FROM contact_day WHERE debtor_id = -1");
+    }
+  }
+
+  @Test
+  void old_months_of_the_ledger_are_detached_and_kept_as_they_are() throws SQLException {
+    try (Connection database = open();
+        Statement run = database.createStatement()) {
+      run.execute("SELECT ensure_ledger_months(date '2018-05-01', 2)");
+      Await.on(() -> new Tidying(sql, THEN, 90, 36).tidy());
+      assertEquals(1, count(run, attached("contact_fact_2018_06")));
+      assertEquals(0, count(run, attached("contact_fact_2018_05")));
+      assertEquals(0, count(run, "SELECT count(*) FROM contact_fact_2018_05"));
+      run.execute("DROP TABLE contact_fact_2018_05");
+      run.execute("ALTER TABLE contact_fact DETACH PARTITION contact_fact_2018_06");
+      run.execute("DROP TABLE contact_fact_2018_06");
+    }
+  }
+
+  @Test
+  void keeping_too_little_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> new Tidying(sql, THEN, 10, 36));
+    assertThrows(IllegalArgumentException.class, () -> new Tidying(sql, THEN, 90, 3));
+  }
+
+  private static String attached(String month) {
+    return "SELECT count(*) FROM pg_inherits WHERE inhrelid = '" + month + "'::regclass";
+  }
+
+  private static int count(Statement run, String query) throws SQLException {
+    try (ResultSet rows = run.executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static Connection open() throws SQLException {
+    var url = DatabaseResource.database();
+    return DriverManager.getConnection(url.jdbc(), url.user(), url.password());
+  }
+}
