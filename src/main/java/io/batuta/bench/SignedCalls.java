@@ -39,6 +39,23 @@ final class SignedCalls {
     return requests;
   }
 
+  /** For each contact that was sent the report that its message has arrived. */
+  List<byte[]> arrived(List<SentContact> contacts) {
+    run++;
+    return contacts.stream()
+        .map(
+            sent ->
+                request(
+                    new JsonObject()
+                        .put("id", "bench-" + run + "-" + sent.contact())
+                        .put("type", "delivered")
+                        .put("channel", sent.channel())
+                        .put("messageId", sent.messageId())
+                        .put("contact", sent.contact().toString())
+                        .put("occurredAt", now.toString())))
+        .toList();
+  }
+
   /** Of a hundred: ninety delivered, eight read, two replies. */
   List<byte[]> mixed(long[] debtors) {
     run++;

@@ -107,7 +107,7 @@ final class SoakBench implements Bench {
     int sent = minutes();
     double sending = NightBench.secondsSince(startedNanos);
     SignedCalls calls = new SignedCalls(signatures, lender.root(), clock.instant());
-    List<byte[]> requests = calls.delivered(SentContact.of(date));
+    List<byte[]> requests = calls.arrived(SentContact.of(date));
     double p99 =
         requests.isEmpty()
             ? 0
@@ -166,7 +166,9 @@ final class SoakBench implements Bench {
     }
   }
 
-  /** A transaction that saw the database as it was, and never ends: nothing after it is vacuumed. */
+  /**
+   * A transaction that saw the database as it was, and never ends: nothing after it is vacuumed.
+   */
   private static Connection holdOpen() throws SQLException {
     Connection forgotten = Lender.open();
     forgotten.setAutoCommit(false);

@@ -15,14 +15,18 @@ record SoakTable(List<SoakDay> days, double mostSlope) {
     return List.of(
         Measured.alone(
             "lasting load, days played",
-            Measured.format("%d in %d minutes", days.size(), minutes), "", null),
+            Measured.format("%d in %d minutes", days.size(), minutes),
+            "",
+            null),
         slope("… plan a member, µs", SoakDay::planMicros, "µs"),
         slope("… send a contact, µs", SoakDay::sendMicros, "µs"),
         slope("… callbacks, p99", SoakDay::reportMillis, "ms"),
         slope("… heap alive", SoakDay::heapMib, "MiB"),
         Measured.alone(
             "… dead rows at the end, all held by the open transaction",
-            Measured.format("%,d of %,d", last.dead(), last.live()), "", null));
+            Measured.format("%,d of %,d", last.dead(), last.live()),
+            "",
+            null));
   }
 
   /** Days on which there was nothing to measure, as Sundays are, do not count. */

@@ -7,6 +7,9 @@ import io.batuta.channel.RawCallback;
 import io.batuta.channel.SubscriptionConfirmer;
 import io.batuta.postgres.Sql;
 import io.batuta.privacy.AddressHash;
+import io.batuta.telemetry.Figure;
+import io.batuta.telemetry.Figures;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +37,7 @@ public class CallbackIntake {
   private final Lanes lanes;
   private final AddressHash hash;
   private final Sql sql;
+  private final Figures figures;
 
   CallbackIntake(
       @All List<CallbackReader> readers,
@@ -41,7 +45,9 @@ public class CallbackIntake {
       CallbackStore store,
       Lanes lanes,
       AddressHash hash,
-      Sql sql) {
+      Sql sql,
+      Figures figures) {
+    this.figures = figures;
     this.readers =
         readers.stream().collect(Collectors.toUnmodifiableMap(CallbackReader::path, r -> r));
     this.confirmer = confirmer;
@@ -57,6 +63,7 @@ public class CallbackIntake {
    *
    * @param path what follows {@code /webhooks/}
    */
+  @WithSpan("callback")
   public Uni<Answer> accept(String path, RawCallback call) {
     return reader(path)
         .map(reader -> reader.read(call).chain(reading -> take(path, call, reading)))
@@ -119,6 +126,7 @@ public class CallbackIntake {
       case CallbackReading.Unreadable bad -> unreadable(path, call, bad.why());
       case CallbackReading.Forged forged -> {
         LOG.infof("callback %s: forged, %s", path, forged.why());
+        figures.tell(Map.of(Figure.FORGED, 1));
         yield Uni.createFrom().item(new Answer.Forged(forged.why()));
       }
       case CallbackReading.Undecided open -> {
@@ -133,7 +141,9 @@ public class CallbackIntake {
       return unreadable(path, call, "an event is of another time than ours");
     }
     List<CallbackEvent> events = said.stream().map(e -> CallbackEvent.of(e, hash)).toList();
-    return lanes.take(new Call(path, call, events));
+    return lanes
+        .take(new Call(path, call, events))
+        .invoke(() -> figures.tell(Map.of(Figure.EVENTS, events.size())));
   }
 
   private Uni<Answer> shakeHands(String path, RawCallback call, URI address) {
@@ -148,6 +158,7 @@ public class CallbackIntake {
 
   private Uni<Answer> unreadable(String path, RawCallback call, String why) {
     LOG.warnf("callback %s: unreadable, %s", path, why);
+    figures.tell(Map.of(Figure.UNREADABLE, 1));
     return sql.acrossTenants(tx -> store.keepUnreadable(tx, path, call, why))
         .replaceWith(() -> new Answer.Unreadable(why));
   }

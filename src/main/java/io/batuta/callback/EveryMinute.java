@@ -4,6 +4,8 @@ import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.DispatchReport;
 import io.batuta.dispatch.Dispatcher;
+import io.batuta.telemetry.Figure;
+import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,13 +29,16 @@ public class EveryMinute {
   private final WaitingReports waiting;
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
+  private final Figures figures;
 
   public EveryMinute(
       Clock clock,
       OpenWindows windows,
       WaitingReports waiting,
       NextRungs rungs,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      Figures figures) {
+    this.figures = figures;
     this.clock = clock;
     this.windows = windows;
     this.waiting = waiting;
@@ -58,7 +63,11 @@ public class EveryMinute {
   public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
     return windows
         .anyOpen(clock.instant())
-        .chain(open -> open ? run(() -> dispatcher.dispatchDue(limit, until)) : Uni.createFrom().item(Map.of()));
+        .chain(
+            open ->
+                open
+                    ? run(() -> dispatcher.dispatchDue(limit, until))
+                    : Uni.createFrom().item(Map.of()));
   }
 
   private Uni<Map<String, Integer>> run(Supplier<Uni<? extends DispatchReport>> dispatch) {
@@ -70,7 +79,20 @@ public class EveryMinute {
         .invoke(advanced -> counts.put("advanced", advanced))
         .chain(dispatch)
         .invoke(report -> counts.putAll(report.counts()))
+        .invoke(this::tell)
         .replaceWith(counts);
+  }
+
+  private void tell(DispatchReport report) {
+    if (report.claimed() > 0) {
+      figures.tell(
+          Map.of(
+              Figure.CLAIMED, report.claimed(),
+              Figure.SENT, report.sent(),
+              Figure.FAILED, report.failed(),
+              Figure.UNCERTAIN, report.uncertain(),
+              Figure.DEFERRED, report.deferred()));
+    }
   }
 
   /** Trouble in one part stops no other: it is told, and tried again in a minute. */

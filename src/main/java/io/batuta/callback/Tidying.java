@@ -91,7 +91,6 @@ public class Tidying {
   private Uni<Integer> count(String statement, Tuple arguments) {
     return sql.acrossTenants(
         tx ->
-            tx.first(statement, arguments, row -> row.getInteger(0))
-                .map(found -> found.orElse(0)));
+            tx.first(statement, arguments, row -> row.getInteger(0)).map(found -> found.orElse(0)));
   }
 }

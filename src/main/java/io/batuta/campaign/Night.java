@@ -3,14 +3,19 @@ package io.batuta.campaign;
 import io.batuta.portfolio.Creditor;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.Tx;
+import io.batuta.telemetry.Figure;
+import io.batuta.telemetry.Figures;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -34,13 +39,15 @@ public class Night {
   private final NightCut cut;
   private final Planner planner;
   private final NightStore nights;
+  private final Figures figures;
 
-  Night(Clock clock, Sql sql, NightCut cut, Planner planner, NightStore nights) {
+  Night(Clock clock, Sql sql, NightCut cut, Planner planner, NightStore nights, Figures figures) {
     this.clock = clock;
     this.sql = sql;
     this.cut = cut;
     this.planner = planner;
     this.nights = nights;
+    this.figures = figures;
   }
 
   /**
@@ -70,6 +77,7 @@ public class Night {
    *
    * <p>Fails with {@link IllegalArgumentException} when the night was cut into fewer shards.
    */
+  @WithSpan("night shard")
   public Uni<NightReport> runShard(
       Creditor creditor, LocalDate date, int shard, int shards, Instant until) {
     Instant now = clock.instant();
@@ -153,8 +161,29 @@ public class Night {
         tx ->
             nights
                 .finish(tx, work.creditor(), work.night(), work.now())
-                .chain(() -> nights.report(tx, work.creditor(), work.night()))
-                .map(Optional::orElseThrow));
+                .chain(
+                    ended ->
+                        nights
+                            .report(tx, work.creditor(), work.night())
+                            .map(Optional::orElseThrow)
+                            .invoke(report -> tell(work, report, ended))));
+  }
+
+  /** Once a night, by whoever ended it. */
+  private void tell(NightWork work, NightReport report, boolean ended) {
+    if (ended) {
+      figures.tell(
+          work.creditor().id().value(),
+          Map.of(
+              Figure.JUDGED,
+              report.judged(),
+              Figure.PLANNED,
+              report.planned(),
+              Figure.WITHHELD,
+              report.judged() - report.planned(),
+              Figure.NIGHT_TIME,
+              Duration.between(work.now(), clock.instant()).toMillis()));
+    }
   }
 
   private Uni<Void> tried(Tx tx, Creditor creditor, LocalDate date, Instant now) {

@@ -95,10 +95,10 @@ class NightStore {
             new Share(row.getLong("campaign_id"), row.getLong("here"), row.getLong("everywhere")));
   }
 
-  /** Calls the night planned, if nothing of it is left to do. */
-  Uni<Void> finish(Tx tx, Creditor creditor, LocalDate night, Instant now) {
+  /** Calls the night planned, if nothing of it is left to do; true when it was this call. */
+  Uni<Boolean> finish(Tx tx, Creditor creditor, LocalDate night, Instant now) {
     return tx.run(FINISH, Tuple.of(creditor.id().value(), night, now.atOffset(ZoneOffset.UTC)))
-        .replaceWithVoid();
+        .map(rows -> rows.rowCount() == 1);
   }
 
   /** The night as far as it has come; empty when it was never begun. */

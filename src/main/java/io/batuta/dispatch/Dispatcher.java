@@ -3,6 +3,7 @@ package io.batuta.dispatch;
 import io.batuta.campaign.Rulebooks;
 import io.batuta.channel.ChannelGateway;
 import io.batuta.time.SimulatedClock;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -66,7 +67,8 @@ public class Dispatcher {
   }
 
   /**
-   * The same for a function, so that all is recorded by {@code until}, however slow the provider is.
+   * The same for a function, so that all is recorded by {@code until}, however slow the provider
+   * is.
    */
   public Uni<DispatchReport> dispatchDue(int limit, Instant until) {
     Duration slowest = settings.answerTimeout().plus(Sender.GRACE).plus(TO_RECORD);
@@ -83,6 +85,7 @@ public class Dispatcher {
    *     called is put off, due at once, and no attempt is used. A call that is under way may take
    *     the provider's time on top, and writing down the answers a second
    */
+  @WithSpan("dispatch")
   public Uni<DispatchReport> dispatchDue(int limit, Duration within) {
     Instant now = clock.instant();
     Progress progress = new Progress(UUID.randomUUID(), limit, now.plus(within), patience());

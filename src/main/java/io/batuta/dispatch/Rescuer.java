@@ -3,6 +3,7 @@ package io.batuta.dispatch;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -49,6 +50,7 @@ public class Rescuer {
   }
 
   /** Rescues all there is. Also makes the ledger's next month, before a fact needs it. */
+  @WithSpan("rescue")
   public Uni<RescueReport> rescue() {
     Instant now = clock.instant();
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);

@@ -1,6 +1,7 @@
 package io.batuta.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.batuta.telemetry.LogIds;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -41,8 +42,13 @@ final class TimeLeft {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
     try {
       return VertxContextSupport.subscribeAndAwait(
-          () ->
-              verb.get().ifNoItem().after(left.isPositive() ? left : Duration.ofMillis(1)).fail());
+          () -> {
+            LogIds.run(context.getAwsRequestId());
+            return verb.get()
+                .ifNoItem()
+                .after(left.isPositive() ? left : Duration.ofMillis(1))
+                .fail();
+          });
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -4,6 +4,9 @@ import io.batuta.portfolio.ImportOutcome.Broken;
 import io.batuta.portfolio.ImportOutcome.Loaded;
 import io.batuta.portfolio.ImportStore.Run;
 import io.batuta.portfolio.StagedRows.Page;
+import io.batuta.telemetry.Figure;
+import io.batuta.telemetry.Figures;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -12,6 +15,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,10 +43,12 @@ public class PortfolioImport {
 
   private final ImportStore store;
   private final Clock clock;
+  private final Figures figures;
 
-  PortfolioImport(ImportStore store, Clock clock) {
+  PortfolioImport(ImportStore store, Clock clock, Figures figures) {
     this.store = store;
     this.clock = clock;
+    this.figures = figures;
   }
 
   /**
@@ -61,6 +67,7 @@ public class PortfolioImport {
    * @param csv opens the file, on a worker; throws {@link BrokenFile} where there is none, {@link
    *     FileStore.Unreachable} where that cannot be told
    */
+  @WithSpan("import")
   Uni<ImportOutcome> load(UUID id, Creditor creditor, ImportMode mode, Supplier<InputStream> csv) {
     Run run = new Run(id, creditor, mode, clock.instant());
     return store
@@ -176,20 +183,24 @@ public class PortfolioImport {
     return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private static void log(Run run, ImportOutcome outcome) {
+  private void log(Run run, ImportOutcome outcome) {
     switch (outcome) {
-      case Loaded(ImportReport r) ->
-          LOG.infof(
-              "import %s of creditor %d: %d rows, %d inserted, %d updated, %d unchanged, %d rejected,"
-                  + " %d recalled",
-              run.id(),
-              run.creditor().id().value(),
-              r.rows(),
-              r.inserted(),
-              r.updated(),
-              r.unchanged(),
-              r.rejected(),
-              r.recalled());
+      case Loaded(ImportReport r) -> {
+        figures.tell(
+            run.creditor().id().value(),
+            Map.of(Figure.ROWS, r.rows(), Figure.REJECTED, r.rejected()));
+        LOG.infof(
+            "import %s of creditor %d: %d rows, %d inserted, %d updated, %d unchanged, %d rejected,"
+                + " %d recalled",
+            run.id(),
+            run.creditor().id().value(),
+            r.rows(),
+            r.inserted(),
+            r.updated(),
+            r.unchanged(),
+            r.rejected(),
+            r.recalled());
+      }
       case Broken broken ->
           LOG.infof(
               "import %s of creditor %d: broken at line %d",

@@ -20,7 +20,13 @@ final class MigrationFiles implements ResourceProvider {
 
   /** Written down, so that nothing has to search the class path; a test holds it to the folder. */
   static final List<String> NAMES =
-      List.of("V0001__the_cycle.sql", "V0002__the_fold.sql", "V0003__a_faster_import.sql", "V0004__dispatch_in_bulk.sql", "V0006__a_contact_asks_less_of_its_creditor.sql");
+      List.of(
+          "V0001__the_cycle.sql",
+          "V0002__the_fold.sql",
+          "V0003__a_faster_import.sql",
+          "V0004__dispatch_in_bulk.sql",
+          "V0006__a_contact_asks_less_of_its_creditor.sql",
+          "V0007__what_operating_asks.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -40,7 +40,8 @@ public class SchemaVersion {
     int wanted = wanted();
     return sql.acrossTenants(
             tx ->
-                tx.first("SELECT schema_version() AS version", Tuple.tuple(), row -> row.getInteger(0)))
+                tx.first(
+                    "SELECT schema_version() AS version", Tuple.tuple(), row -> row.getInteger(0)))
         .map(Optional::orElseThrow)
         .onFailure(SchemaVersion::isNoSchema)
         .recoverWithItem(0)

@@ -64,19 +64,21 @@ public class Sql {
    */
   public <T> Uni<List<T>> onceAcrossTenants(
       SqlFile statement, Tuple arguments, Function<Row, T> map) {
-    return pool.withConnection(
-            connection ->
-                Uni.combine()
-                    .all()
-                    .unis(
-                        connection.query("BEGIN").execute(),
-                        connection.preparedQuery(ENTER_BY_KEY).execute(Tuple.of(ENGINE, "")),
-                        connection.preparedQuery(statement.text()).execute(arguments),
-                        // After a failure this rolls back, and says nothing of it: each of the
-                        // four is looked at.
-                        connection.query("COMMIT").execute())
-                    .collectFailures()
-                    .with((begun, entered, rows, committed) -> Tx.mapped(rows, map)))
+    return refusedLogin
+        .thenOnceMore(
+            pool.withConnection(
+                connection ->
+                    Uni.combine()
+                        .all()
+                        .unis(
+                            connection.query("BEGIN").execute(),
+                            connection.preparedQuery(ENTER_BY_KEY).execute(Tuple.of(ENGINE, "")),
+                            connection.preparedQuery(statement.text()).execute(arguments),
+                            // After a failure this rolls back, and says nothing of it: each of the
+                            // four is looked at.
+                            connection.query("COMMIT").execute())
+                        .collectFailures()
+                        .with((begun, entered, rows, committed) -> Tx.mapped(rows, map))))
         .onFailure(CompositeException.class)
         .transform(all -> ((CompositeException) all).getCauses().getFirst());
   }

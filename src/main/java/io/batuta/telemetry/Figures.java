@@ -3,6 +3,7 @@ package io.batuta.telemetry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -33,8 +34,8 @@ public class Figures {
   private final boolean told;
   private final PrintStream out;
 
-  Figures(
-      Clock clock, @ConfigProperty(name = "batuta.metrics") Optional<String> how) {
+  @Inject
+  public Figures(Clock clock, @ConfigProperty(name = "batuta.metrics") Optional<String> how) {
     this(clock, how.orElse(NONE), System.out);
   }
 
@@ -66,8 +67,7 @@ public class Figures {
     JsonArray metrics = new JsonArray();
     figures.forEach(
         (figure, value) -> {
-          metrics.add(
-              new JsonObject().put("Name", figure.tag()).put("Unit", figure.unit().tag()));
+          metrics.add(new JsonObject().put("Name", figure.tag()).put("Unit", figure.unit().tag()));
           line.put(figure.tag(), value);
         });
     JsonArray dimensions = new JsonArray().add(new JsonArray());

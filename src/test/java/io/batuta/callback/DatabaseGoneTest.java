@@ -8,12 +8,15 @@ import io.batuta.channel.RawCallback;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +79,8 @@ class DatabaseGoneTest {
             new PlainReports(store, matching),
             new WeightyReports(store, matching, consequences, gone)),
         null,
-        gone);
+        gone,
+        new Figures(Clock.systemUTC(), Optional.empty()));
   }
 
   private record Says(CallbackReading reading) implements CallbackReader {

@@ -4,6 +4,7 @@ import io.batuta.ledger.LedgerStore;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
+import io.batuta.telemetry.Figures;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -36,6 +37,7 @@ class Desks {
   private final Planner planner;
   private final NightStore nights;
   private final LedgerStore ledger;
+  private final Figures figures;
 
   Desks(
       Sql sql,
@@ -43,13 +45,15 @@ class Desks {
       NightCut cut,
       Planner planner,
       NightStore nights,
-      LedgerStore ledger) {
+      LedgerStore ledger,
+      Figures figures) {
     this.sql = sql;
     this.people = people;
     this.cut = cut;
     this.planner = planner;
     this.nights = nights;
     this.ledger = ledger;
+    this.figures = figures;
   }
 
   /** A night at a given hour. */
@@ -58,7 +62,7 @@ class Desks {
   }
 
   Night night(Clock clock) {
-    return new Night(clock, sql, cut, planner, nights);
+    return new Night(clock, sql, cut, planner, nights, figures);
   }
 
   /** A bank with routes for SMS and e-mail, a template for each, and no debtor or campaign yet. */

@@ -20,7 +20,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,8 +117,7 @@ class DispatcherTest {
     assertEquals(
         DispatchReport.NOTHING,
         Await.on(() -> dispatcher.dispatchDue(500, NOON.plusMillis(4_050))));
-    assertEquals(
-        3, Await.on(() -> dispatcher.dispatchDue(500, NOON.plusMillis(4_051))).sent());
+    assertEquals(3, Await.on(() -> dispatcher.dispatchDue(500, NOON.plusMillis(4_051))).sent());
   }
 
   @Test

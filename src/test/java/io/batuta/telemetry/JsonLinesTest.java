@@ -37,8 +37,7 @@ class JsonLinesTest {
   }
 
   private static JsonObject line(String message, Throwable failure) {
-    ExtLogRecord record =
-        new ExtLogRecord(Level.INFO, message, JsonLinesTest.class.getName());
+    ExtLogRecord record = new ExtLogRecord(Level.INFO, message, JsonLinesTest.class.getName());
     record.setLoggerName("io.batuta.dispatch");
     record.setThrown(failure);
     String text = new JsonLines().format(record);
