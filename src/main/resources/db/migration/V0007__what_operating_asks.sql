@@ -46,7 +46,7 @@ CREATE INDEX contact_day_by_day ON contact_day (day);
 CREATE FUNCTION tidy_summaries(contacts_before uuid, days_before date, at_most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  some integer;
+  more integer;
   gone integer;
 BEGIN
   DELETE FROM contact_day t
@@ -64,8 +64,8 @@ BEGIN
     LIMIT at_most
     FOR UPDATE SKIP LOCKED) AS old
   WHERE p.contact_id = old.contact_id;
-  GET DIAGNOSTICS some = ROW_COUNT;
-  RETURN gone + some;
+  GET DIAGNOSTICS more = ROW_COUNT;
+  RETURN gone + more;
 END $$;
 REVOKE EXECUTE ON FUNCTION tidy_summaries(uuid, date, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tidy_summaries(uuid, date, integer) TO batuta_engine;

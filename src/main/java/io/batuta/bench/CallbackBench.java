@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -34,15 +35,15 @@ final class CallbackBench implements Bench {
 
   private final Clock clock;
   private final Lender lender;
-  private final StandardWebhooks signatures;
+  private final Optional<String> secret;
 
   CallbackBench(
       Clock clock,
       Lender lender,
-      @ConfigProperty(name = "batuta.channel.sandbox.secret") String secret) {
+      @ConfigProperty(name = "batuta.channel.sandbox.secret") Optional<String> secret) {
     this.clock = clock;
     this.lender = lender;
-    this.signatures = new StandardWebhooks(secret);
+    this.secret = secret;
   }
 
   @Override
@@ -59,7 +60,8 @@ final class CallbackBench implements Bench {
   public List<Measured> run(Scale scale) throws Exception {
     Instant now = clock.instant();
     lender.portfolio(scale.debtors(), scale.seed(), LocalDate.ofInstant(now, ZoneOffset.UTC));
-    SignedCalls calls = new SignedCalls(signatures, lender.root(), now);
+    SignedCalls calls =
+        new SignedCalls(new StandardWebhooks(secret.orElseThrow()), lender.root(), now);
     HttpLoad http = new HttpLoad(lender.root(), CONNECTIONS);
     http.asFastAsItGoes(calls.delivered(sent(WARM_UP)));
     BareClients.run(calls.bare(sent(WARM_UP)), CONNECTIONS);

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -33,11 +34,11 @@ final class Lender {
   /** The sample's creditor. */
   static final String CODE = Loading.CREDITOR;
 
-  private final String installationKey;
+  private final Optional<String> installationKey;
   private int debtors;
   private String key = "";
 
-  Lender(@ConfigProperty(name = "batuta.installation-key") String installationKey) {
+  Lender(@ConfigProperty(name = "batuta.installation-key") Optional<String> installationKey) {
     this.installationKey = installationKey;
   }
 
@@ -55,7 +56,7 @@ final class Lender {
   void setUp() throws InterruptedException {
     if (key.isEmpty()) {
       Loading loading = new Loading(new Api(root()));
-      key = loading.creditor(installationKey);
+      key = loading.creditor(installationKey.orElseThrow());
       loading.define(key);
     }
   }
