@@ -2,6 +2,7 @@ package io.batuta.telemetry;
 
 import java.util.UUID;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids that each line of the log carries beside its sentence, so that one run, one creditor or
@@ -18,9 +19,11 @@ public final class LogIds {
 
   private LogIds() {}
 
-  /** One invocation of a function, or one run of a schedule. */
-  public static void run(String id) {
-    MDC.put(RUN, id);
+  /** One invocation of a function, where it has an id. */
+  public static void run(@Nullable String id) {
+    if (id != null) {
+      MDC.put(RUN, id);
+    }
   }
 
   /** The creditor whose work goes on from here. */

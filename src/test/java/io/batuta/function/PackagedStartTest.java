@@ -35,7 +35,7 @@ class PackagedStartTest {
         PackagedFunction homeless = start(without(whole, "BATUTA_DATABASE_URL"), "homeless");
         PackagedFunction nameless = start(whole, "nameless")) {
       names(keyless, "BATUTA_PRIVACY_HASH_KEY");
-      names(homeless, "BATUTA_DATABASE_URL is not set");
+      names(homeless, "cannot start without BATUTA_DATABASE_URL");
       names(nameless, "BATUTA_DATABASE_SECRET is not set");
     }
   }
