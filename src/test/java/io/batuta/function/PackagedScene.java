@@ -130,40 +130,6 @@ final class PackagedScene implements AutoCloseable {
     return connect(database());
   }
 
-  /**
-   * So many debtors of the only creditor: 34 days late on 23 November 2026, with phone and e-mail.
-   */
-  void borrow(int debtors) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          WITH d AS (
-            INSERT INTO debtor (creditor_id, number, language, time_zone, balance_minor, due_date)
-            SELECT creditor_id, lpad(n::text, 6, '0'), 'es', 'America/Bogota', 50000000, '2026-10-20'
-            FROM creditor, generate_series(1, %d) AS n
-            RETURNING debtor_id, creditor_id, number
-          ), p AS (
-            INSERT INTO person (debtor_id, creditor_id, name)
-            SELECT debtor_id, creditor_id, 'Persona ' || number FROM d
-          ), c AS (
-            INSERT INTO contact_point (creditor_id, debtor_id, kind, address, address_hash, rank)
-            SELECT creditor_id, debtor_id, v.kind, v.address, sha256(v.address::bytea), 1
-            FROM d, LATERAL (VALUES ('phone', '+57333350' || right(number, 4)),
-              ('email', 'p' || number || '@example.com')) AS v (kind, address)
-          )
-          INSERT INTO account (creditor_id, debtor_id, number, currency, balance_minor, due_date)
-          SELECT creditor_id, debtor_id, 'TC-' || number, 'COP', 50000000, '2026-10-20' FROM d
-          """
-              .formatted(debtors));
-      statement.execute(
-          """
-          UPDATE debtor SET worst_account_id = a.account_id
-          FROM account AS a WHERE a.debtor_id = debtor.debtor_id
-          """);
-    }
-  }
-
   /** The only number that a question answers. */
   long count(String question) throws SQLException {
     try (Connection connection = connect();
