@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,6 +26,9 @@ public class Tidying {
 
   /** Of the counters: longer than any frequency rule looks back. */
   static final int DAYS_OF_COUNTERS = 62;
+
+  /** Of a contact that left: as long as a report about it is taken (see CallbackEvent). */
+  static final int DAYS_OF_SENT = 400;
 
   private static final int PAGE = 5_000;
   private static final int PAGES_AT_MOST = 20;
@@ -60,10 +64,10 @@ public class Tidying {
   public Uni<Integer> tidy() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     LocalDate contactsBefore = today.minusDays(contactDays);
-    Tuple nights = Tuple.of(contactsBefore, ContactId.firstOf(contactsBefore).value(), PAGE);
-    Tuple summaries =
-        Tuple.of(
-            ContactId.firstOf(contactsBefore).value(), today.minusDays(DAYS_OF_COUNTERS), PAGE);
+    UUID sentBefore = ContactId.firstOf(today.minusDays(DAYS_OF_SENT)).value();
+    Tuple nights =
+        Tuple.of(contactsBefore, ContactId.firstOf(contactsBefore).value(), PAGE, sentBefore);
+    Tuple summaries = Tuple.of(sentBefore, today.minusDays(DAYS_OF_COUNTERS), PAGE);
     return pages(() -> count(NIGHTS.text(), nights))
         .chain(
             gone ->

@@ -4,6 +4,7 @@ import io.batuta.postgres.Sql;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,26 +20,37 @@ class WeightyReports {
   private final Matching matching;
   private final Consequences consequences;
   private final Sql sql;
+  private final Clock clock;
 
-  WeightyReports(CallbackStore store, Matching matching, Consequences consequences, Sql sql) {
+  WeightyReports(
+      CallbackStore store, Matching matching, Consequences consequences, Sql sql, Clock clock) {
     this.store = store;
     this.matching = matching;
     this.consequences = consequences;
     this.sql = sql;
+    this.clock = clock;
   }
 
   /** Gives what each call is told, in order, when all of them are committed. */
   Uni<List<Answer>> take(List<Call> calls) {
-    Instant now = Call.lastReceived(calls);
-    return Sql.againAfterAClash(
-        sql.acrossTenants(
-            tx ->
-                store
-                    .keep(tx, calls)
-                    .chain(
-                        fresh ->
-                            follow(tx, fresh, now)
-                                .map(matched -> Fresh.answers(calls, fresh, matched)))));
+    return Sql.againAfterAClash(Uni.createFrom().deferred(() -> together(calls)));
+  }
+
+  /**
+   * What ends contact is recorded at the hour at which it is written, not at that at which the call
+   * came and began to wait: a plan made in between would count as newer, and stand.
+   */
+  private Uni<List<Answer>> together(List<Call> calls) {
+    Instant received = Call.lastReceived(calls);
+    Instant now = clock.instant().isAfter(received) ? clock.instant() : received;
+    return sql.acrossTenants(
+        tx ->
+            store
+                .keep(tx, calls)
+                .chain(
+                    fresh ->
+                        follow(tx, fresh, now)
+                            .map(matched -> Fresh.answers(calls, fresh, matched))));
   }
 
   private Uni<Set<EventKey>> follow(Tx tx, List<Fresh> fresh, Instant now) {

@@ -23,34 +23,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a page together from its three answers, each ordered by debtor: members, contact points,
- * days. All three are walked once, side by side. Columns are taken by their place in the statement,
- * since looking names up would cost more than all the rest.
+ * Puts a page together from its answers, each ordered by debtor: members, contact points, days, and
+ * what was judged before. All are walked once, side by side. Columns are taken by their place in
+ * the statement, since looking names up would cost more than all the rest.
  */
 final class CandidateReader {
 
   private final RowIterator<Row> points;
   private final RowIterator<Row> days;
+  private final @Nullable RowIterator<Row> judged;
+  private @Nullable Row said;
   private @Nullable Row point;
   private @Nullable Row day;
 
-  private CandidateReader(RowSet<Row> points, RowSet<Row> days) {
+  private CandidateReader(RowSet<Row> points, RowSet<Row> days, @Nullable RowSet<Row> judged) {
     this.points = points.iterator();
     this.days = days.iterator();
     this.point = next(this.points);
     this.day = next(this.days);
+    this.judged = judged == null ? null : judged.iterator();
+    this.said = this.judged == null ? null : next(this.judged);
   }
 
   /**
    * @param members of {@code read-members.sql}
    * @param points of {@code read-points.sql}, of the same page
    * @param days of {@code read-days.sql}, of the same page
+   * @param judged of {@code read-judged.sql}, of the same page; null where nothing was judged
    */
-  static List<Candidate> read(RowSet<Row> members, RowSet<Row> points, RowSet<Row> days) {
-    CandidateReader reader = new CandidateReader(points, days);
+  static List<Candidate> read(
+      RowSet<Row> members, RowSet<Row> points, RowSet<Row> days, @Nullable RowSet<Row> judged) {
+    CandidateReader reader = new CandidateReader(points, days, judged);
     List<Candidate> page = new ArrayList<>(members.size());
     for (Row row : members) {
-      page.add(new Candidate(reader.member(row), before(row)));
+      page.add(new Candidate(reader.member(row), reader.before(row.getLong(0))));
     }
     return page;
   }
@@ -135,14 +141,19 @@ final class CandidateReader {
     }
   }
 
-  private static @Nullable JudgedBefore before(Row row) {
-    String channel = row.getString(15);
-    if (channel != null) {
-      return new JudgedBefore.Planned(
-          Channel.valueOf(channel), row.getOffsetDateTime(16).toInstant(), row.getLong(17));
+  /** What was planned speaks first, and of several the first. */
+  private @Nullable JudgedBefore before(long debtor) {
+    while (judged != null && said != null && said.getLong(0) < debtor) {
+      said = next(judged);
     }
-    String withheld = row.getString(18);
-    return withheld == null ? null : new JudgedBefore.Withheld(Reason.valueOf(withheld));
+    if (said == null || said.getLong(0) != debtor) {
+      return null;
+    }
+    String channel = said.getString(1);
+    return channel == null
+        ? new JudgedBefore.Withheld(Reason.valueOf(said.getString(4)))
+        : new JudgedBefore.Planned(
+            Channel.valueOf(channel), said.getOffsetDateTime(2).toInstant(), said.getLong(3));
   }
 
   private static @Nullable Instant instant(Row row, int column) {

@@ -18,7 +18,7 @@ sealed interface Desk {
   record Standing(Sql sql, int tenant) implements Desk {
     @Override
     public <T> Uni<T> in(Function<Tx, Uni<T>> work) {
-      return sql.asTenant(tenant, work);
+      return sql.asTenantByKey(tenant, work);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Pages of a night: members in, judgements out. */
@@ -21,9 +22,18 @@ class PageStore {
   private static final String WRITTEN_LIMIT = "LIMIT 5000";
   private static final String TAKEN = "23505";
 
+  /**
+   * The commit of a page does not wait for the disk: if the server fails, contacts, facts and
+   * checkpoint of the last pages are lost together, and the night goes on from before them. Nothing
+   * has left by then: the commit that marks a contact as being sent waits, and takes along all that
+   * came before it.
+   */
+  private static final String AT_LEISURE = "SELECT set_config('synchronous_commit', 'off', true)";
+
   private final SqlFile members;
   private final SqlFile points;
   private final SqlFile days;
+  private final SqlFile judged;
 
   /**
    * A debtor came to be in flight between reading and writing: the page is read again, and says so.
@@ -41,6 +51,7 @@ class PageStore {
     members = paged("read-members.sql", pageSize);
     points = paged("read-points.sql", pageSize);
     days = paged("read-days.sql", pageSize);
+    judged = paged("read-judged.sql", pageSize);
   }
 
   /** Whether something was planned or withheld already beyond the shard's checkpoint. */
@@ -50,19 +61,27 @@ class PageStore {
   }
 
   /**
-   * The next members after {@code after}, a page at most, none beyond the shard. The three answers
-   * are asked for at once, and come over one connection one after the other.
+   * The next members after {@code after}, a page at most, none beyond the shard. The answers are
+   * asked for at once, and come over one connection one after the other.
    */
   Uni<List<Candidate>> read(Tx tx, NightWork work, long after, Shard shard) {
-    Uni<RowSet<Row>> who = tx.run(members, range(work, after, shard).addBoolean(shard.again()));
+    Uni<RowSet<Row>> who = tx.run(members, range(work, after, shard));
     Uni<RowSet<Row>> where = tx.run(points, range(work, after, shard));
     Uni<RowSet<Row>> when = tx.run(days, range(work, after, shard));
+    Uni<Optional<RowSet<Row>>> before =
+        shard.again()
+            ? tx.run(judged, range(work, after, shard)).map(Optional::of)
+            : Uni.createFrom().item(Optional.empty());
     return Uni.combine()
         .all()
-        .unis(who, where, when)
+        .unis(who, where, when, before)
         .with(
-            (rows, ways, counts) ->
-                CandidateReader.read(rows.getDelegate(), ways.getDelegate(), counts.getDelegate()));
+            (rows, ways, counts, said) ->
+                CandidateReader.read(
+                    rows.getDelegate(),
+                    ways.getDelegate(),
+                    counts.getDelegate(),
+                    said.map(RowSet::getDelegate).orElse(null)));
   }
 
   /**
@@ -81,10 +100,13 @@ class PageStore {
             .addLong(page.last())
             .addString(page.tally().toJson().encode())
             .addOffsetDateTime(work.now().atOffset(ZoneOffset.UTC));
-    return tx.first(
-            WRITE,
-            PlanColumns.add(arguments, page.planned(), page.withheld()),
-            row -> row.getInteger("moved") == 1)
+    return tx.run(AT_LEISURE, Tuple.tuple())
+        .chain(
+            () ->
+                tx.first(
+                    WRITE,
+                    PlanColumns.add(arguments, page.planned(), page.withheld()),
+                    row -> row.getInteger("moved") == 1))
         .map(moved -> moved.orElse(false))
         .onFailure(PageStore::isTaken)
         .transform(Overtaken::new);

@@ -4,6 +4,7 @@ import io.batuta.campaign.Budget.Purse;
 import io.batuta.campaign.NightStore.Share;
 import io.batuta.compliance.Rulebook;
 import io.batuta.portfolio.Money;
+import io.batuta.postgres.Sql;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 @ApplicationScoped
 class Planner {
 
-  /** How often a shard goes back to its checkpoint because others were faster. */
+  /** How often a shard goes back to its checkpoint because others were faster, or in its way. */
   private static final int OVERTAKEN_AT_MOST = 3;
 
   private final Vertx vertx;
@@ -43,7 +44,7 @@ class Planner {
         .deferred(() -> desk.in(tx -> nights.shards(tx, work.creditor(), work.night(), shard)))
         .chain(
             found -> found.isEmpty() ? nothing() : walk(work, found.getFirst(), desk, timeIsOver))
-        .onFailure(PageStore.Overtaken.class)
+        .onFailure(failure -> failure instanceof PageStore.Overtaken || Sql.clashed(failure))
         .retry()
         .atMost(OVERTAKEN_AT_MOST);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -80,14 +81,27 @@ final class Line {
   }
 
   private Uni<Integer> batch() {
-    Round round = new Round(gateway.provider(), progress.run(), clock.instant());
     return claims
-        .pass(() -> claim(round))
+        .pass(this::claimInTurn)
         .chain(
-            claim ->
-                claim.contacts() == 0
+            claimed ->
+                claimed.claim().contacts() == 0
                     ? Uni.createFrom().item(0)
-                    : work(round, claim).replaceWith(claim.contacts()));
+                    : work(claimed.round(), claimed.claim())
+                        .replaceWith(claimed.claim().contacts()));
+  }
+
+  /** A batch and what it claimed. */
+  private record Claimed(Round round, ClaimStore.Marked claim) {}
+
+  /**
+   * Asks the clock when its turn has come, not before it waited. Each batch has a name of its own:
+   * an answer that is written down again, because its commit was not heard, must not touch a
+   * contact that a later batch of this run has claimed anew.
+   */
+  private Uni<Claimed> claimInTurn() {
+    Round round = new Round(gateway.provider(), UUID.randomUUID(), clock.instant());
+    return claim(round).map(claim -> new Claimed(round, claim));
   }
 
   private Uni<ClaimStore.Marked> claim(Round round) {
@@ -125,7 +139,7 @@ final class Line {
     }
     Instant began = clock.instant();
     return sender
-        .send(messages)
+        .send(messages, round.now())
         .invoke(answers -> pace.took(answers.size(), Duration.between(began, clock.instant())))
         .chain(
             answers ->
@@ -140,6 +154,6 @@ final class Line {
             () ->
                 LOG.errorf(
                     "dispatch %s: the answers of %d contacts at %s could not be recorded",
-                    round.run(), messages.size(), round.provider()));
+                    progress.run(), messages.size(), round.provider()));
   }
 }

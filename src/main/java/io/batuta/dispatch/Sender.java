@@ -20,6 +20,13 @@ final class Sender {
   /** What a gateway may take on top of the provider's time before we stop listening to it. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
+  /**
+   * How long after it was marked a contact may still be called. A provider that turned slow leaves
+   * some waiting; whoever paid or said stop in between is not called, since what waited longer is
+   * put off and judged anew.
+   */
+  static final Duration STALE = Duration.ofSeconds(30);
+
   private static final Logger LOG = Logger.getLogger(Sender.class);
 
   private final ChannelGateway gateway;
@@ -40,12 +47,18 @@ final class Sender {
     this.until = until;
   }
 
-  /** An answer for each message, in no order. Never fails, and never calls twice. */
-  Uni<List<Answer>> send(List<OutboundMessage> messages) {
+  /**
+   * An answer for each message, in no order. Never fails, and never calls twice.
+   *
+   * @param marked when they were judged and marked
+   */
+  Uni<List<Answer>> send(List<OutboundMessage> messages, Instant marked) {
+    Instant stale = marked.plus(STALE);
+    Instant last = stale.isBefore(until) ? stale : until;
     return Multi.createFrom()
         .iterable(messages)
         .onItem()
-        .transformToUni(message -> calls.pass(() -> inTime(message)))
+        .transformToUni(message -> calls.pass(() -> inTime(message, last)))
         .merge(concurrency)
         .collect()
         .asList();
@@ -55,12 +68,12 @@ final class Sender {
    * What waited for its turn until its legal window closed stays, and so does what waited until the
    * run's own time was over: it was not called, so nothing left.
    */
-  private Uni<Answer> inTime(OutboundMessage message) {
+  private Uni<Answer> inTime(OutboundMessage message, Instant last) {
     Instant now = clock.instant();
     if (!now.isBefore(message.expiresAt())) {
       return Uni.createFrom().item(Answer.notCalled(message, "expired"));
     }
-    if (!now.isBefore(until)) {
+    if (!now.isBefore(last)) {
       return Uni.createFrom().item(Answer.notCalled(message, "no-time"));
     }
     return once(message).map(outcome -> Answer.of(message, outcome));

@@ -12,6 +12,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,12 @@ record Terms(Map<Integer, OfCreditor> creditors, Map<Long, Text> templates) {
   record Text(
       long id, String name, int version, String language, @Nullable String subject, String body) {}
 
+  private static final Logger LOG = Logger.getLogger(Terms.class);
+
   /** Reads {@code read-terms.sql} and {@code read-templates.sql}. */
   static Terms read(RowSet<Row> creditors, RowSet<Row> templates) {
     Map<Integer, OfCreditor> of = new HashMap<>();
-    creditors.forEach(row -> of.put(row.getInteger("creditor_id"), creditor(row)));
+    creditors.forEach(row -> add(of, row));
     Map<Long, Text> texts = new HashMap<>();
     templates.forEach(row -> texts.put(row.getLong("template_id"), text(row)));
     return new Terms(of, texts);
@@ -63,6 +66,16 @@ record Terms(Map<Integer, OfCreditor> creditors, Map<Long, Text> templates) {
             text.language(),
             text.subject(),
             text.body());
+  }
+
+  /** A creditor that cannot be read stops its own contacts, not every creditor's. */
+  private static void add(Map<Integer, OfCreditor> all, Row row) {
+    int creditor = row.getInteger("creditor_id");
+    try {
+      all.put(creditor, creditor(row));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "creditor %d cannot be read: nothing of it leaves", creditor);
+    }
   }
 
   private static OfCreditor creditor(Row row) {

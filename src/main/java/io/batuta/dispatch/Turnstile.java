@@ -20,7 +20,7 @@ final class Turnstile {
   <T> Uni<T> pass(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> enter() ? work() : queue())
-        .chain(entered -> work.get().onTermination().invoke(this::leave));
+        .chain(entered -> Uni.createFrom().deferred(work::get).onTermination().invoke(this::leave));
   }
 
   private static Uni<Boolean> work() {

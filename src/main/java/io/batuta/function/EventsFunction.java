@@ -73,6 +73,9 @@ public class EventsFunction implements RequestHandler<Map<String, Object>, Objec
                 Uni.createFrom()
                     .deferred(
                         () -> inTime(intake.acceptTrusted(PATH, line, clock.instant()), until)))
+        // All lines are heard out before a failure is told; what is stored already comes to
+        // nothing.
+        .collectFailures()
         .merge(AT_ONCE)
         .collect()
         .asList()

@@ -72,9 +72,13 @@ public class PortfolioImport {
     Run run = new Run(id, creditor, mode, clock.instant());
     return store
         .begin(run)
-        .chain(() -> read(run, csv))
-        .onFailure(trouble -> !(trouble instanceof BrokenFile))
-        .call(trouble -> takeBack(run, why(trouble)))
+        // Only what this run has begun is taken back: a second run under the same id fails to
+        // begin.
+        .chain(
+            () ->
+                read(run, csv)
+                    .onFailure(trouble -> !(trouble instanceof BrokenFile))
+                    .call(trouble -> takeBack(run, why(trouble))))
         .<ImportOutcome>map(Loaded::new)
         .onFailure(BrokenFile.class)
         .recoverWithUni(broken -> broken(run, (BrokenFile) broken))

@@ -47,7 +47,16 @@ public class Sql {
    * Works as one tenant: sees and writes only its rows. Commits when {@code work} does not fail.
    */
   public <T> Uni<T> asTenant(int tenant, Function<Tx, Uni<T>> work) {
-    return within("batuta_app", Integer.toString(tenant), work);
+    return within(ENTER, "batuta_app", Integer.toString(tenant), work);
+  }
+
+  /**
+   * The same for statements that are to read by key alone. A plan is kept for as long as a
+   * connection lives: one that was made while a table was empty reads it whole, page after page,
+   * once it is full. Here it never does.
+   */
+  public <T> Uni<T> asTenantByKey(int tenant, Function<Tx, Uni<T>> work) {
+    return within(ENTER_BY_KEY, "batuta_app", Integer.toString(tenant), work);
   }
 
   /**
@@ -55,7 +64,7 @@ public class Sql {
    * fail.
    */
   public <T> Uni<T> acrossTenants(Function<Tx, Uni<T>> work) {
-    return within(ENGINE, "", work);
+    return within(ENTER, ENGINE, "", work);
   }
 
   /**
@@ -91,17 +100,18 @@ public class Sql {
     return transaction.onFailure(Sql::clashed).retry().atMost(TRIES_AFTER_A_CLASH);
   }
 
-  static boolean clashed(Throwable e) {
+  /** Whether this is a deadlock or a serialization failure: the same may come again. */
+  public static boolean clashed(Throwable e) {
     return e instanceof PgException refused
         && CLASHES.contains(String.valueOf(refused.getSqlState()));
   }
 
-  private <T> Uni<T> within(String role, String tenant, Function<Tx, Uni<T>> work) {
+  private <T> Uni<T> within(String enter, String role, String tenant, Function<Tx, Uni<T>> work) {
     return refusedLogin.thenOnceMore(
         pool.withTransaction(
             connection ->
                 connection
-                    .preparedQuery(ENTER)
+                    .preparedQuery(enter)
                     .execute(Tuple.of(role, tenant))
                     .chain(() -> work.apply(new Tx(connection)))));
   }

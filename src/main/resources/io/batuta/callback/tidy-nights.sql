@@ -1,6 +1,7 @@
 -- Lets go of what nights left behind, some at a time: members of old nights, and contacts that ended long ago. The
 -- ledger keeps what became of them.
--- $1 members of nights before this date, $2 contacts before this one uuid, $3 rows of each at most int4.
+-- $1 members of nights before this date, $2 contacts before this one that never left uuid, $3 rows of each at most
+-- int4, $4 contacts before this one that were sent uuid: a complaint about a message may come a year after it.
 -- Rows: one; gone: how many rows went. Locks: those rows; what somebody holds is left for the next time.
 -- Twice is harmless: what is gone is gone.
 WITH member AS (
@@ -15,6 +16,7 @@ WITH member AS (
   DELETE FROM planned_contact c
   USING (SELECT contact_id FROM planned_contact
     WHERE contact_id < $2::uuid AND state IN ('CLOSED', 'WITHHELD', 'CANCELLED', 'EXPIRED')
+      AND (sending_at IS NULL OR contact_id < $4::uuid)
     ORDER BY contact_id
     LIMIT $3::int4
     FOR UPDATE SKIP LOCKED) AS old

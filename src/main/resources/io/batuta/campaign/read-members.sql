@@ -1,8 +1,6 @@
 -- Reads a page of a night's members: who they are, what they owe, and when they were last contacted.
--- $1 creditor int4, $2 night date, $3 after this debtor int8, $4 up to this debtor int8, inclusive, $5 again bool:
--- whether some of them may have been judged before, for this night.
--- Rows: one per member, by debtor; fewer than the page when the range is at its end. Of a member who was judged before,
--- what was planned (was_channel and the two after it) or why not (was_withheld). Locks: none.
+-- $1 creditor int4, $2 night date, $3 after this debtor int8, $4 up to this debtor int8, inclusive.
+-- Rows: one per member, by debtor; fewer than the page when the range is at its end. Locks: none.
 -- Twice is harmless: reads only.
 -- Each table is read over the page's range, once and in its own order (read-points.sql and read-days.sql do the
 -- same): looking each member up costs twice as much, and so does gathering points and days here, row by row.
@@ -20,9 +18,7 @@ SELECT p.debtor_id, p.campaign_id,
   CASE WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   o.due_on AS promise_due_on,
-  f.debtor_id IS NOT NULL AS in_flight,
-  was.channel AS was_channel, was.due_at AS was_due_at, was.cost_micros AS was_cost_micros,
-  refused.reason AS was_withheld
+  f.debtor_id IS NOT NULL AS in_flight
 FROM page p
 JOIN debtor d ON d.debtor_id = p.debtor_id
   AND d.debtor_id > $3 AND d.debtor_id <= (SELECT last FROM span)
@@ -33,16 +29,4 @@ LEFT JOIN promise o ON o.debtor_id = p.debtor_id AND o.state = 'open'
 LEFT JOIN planned_contact f ON f.creditor_id = $1 AND f.debtor_id = p.debtor_id
   AND f.debtor_id > $3 AND f.debtor_id <= (SELECT last FROM span)
   AND f.state IN ('PLANNED', 'CLAIMED', 'SENDING', 'SENT', 'DEFERRED', 'UNCERTAIN')
-LEFT JOIN LATERAL (
-  SELECT c.channel, c.due_at, c.cost_micros
-  FROM planned_contact c
-  WHERE $5 AND c.creditor_id = $1 AND c.night = $2 AND c.debtor_id = p.debtor_id
-  ORDER BY c.step
-  LIMIT 1) AS was ON $5
-LEFT JOIN LATERAL (
-  SELECT w.reason
-  FROM contact_fact w
-  WHERE $5 AND w.debtor_id = p.debtor_id AND w.night = $2 AND w.kind = 'withheld' AND w.recorded_at >= $2::date - 40
-  ORDER BY w.fact_id
-  LIMIT 1) AS refused ON $5
 ORDER BY p.debtor_id
