@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Collections;
+import java.util.UUID;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -241,6 +243,31 @@ class AtMostOnceTest {
     assertEquals(1, gateway.calls.size());
     assertTrue(Set.of("SENT", "CLOSED").contains(due.state(contact)));
     assertTrue(due.facts(contact).contains("sent"));
+  }
+
+  /**
+   * An answer is written down again when its commit was not heard. If batches shared a name, that
+   * could reopen a contact that a later batch of the same run is sending.
+   */
+  @Test
+  void each_batch_of_a_run_has_a_name_of_its_own() {
+    for (int i = 0; i < 50; i++) {
+      due.contact();
+    }
+    List<UUID> names = Collections.synchronizedList(new ArrayList<>());
+    ClaimStore store =
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+          @Override
+          Uni<Marked> claim(Round round, int limit, Review review) {
+            names.add(round.run());
+            return super.claim(round, limit, review);
+          }
+        };
+    RecordingGateway gateway = RecordingGateway.accepting(due.provider);
+    dispatch(due.dispatcher(store, clock, gateway, Due.PERMISSIVE, Due.PLAIN));
+    assertEquals(50, gateway.calls.size());
+    assertTrue(names.size() >= 3, "batches: " + names.size());
+    assertEquals(names.size(), Set.copyOf(names).size());
   }
 
   @Test
