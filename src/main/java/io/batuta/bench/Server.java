@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -93,7 +93,7 @@ public final class Server {
 
   private static String random(int bytes) {
     byte[] made = new byte[bytes];
-    new Random().nextBytes(made);
+    new SecureRandom().nextBytes(made);
     return Base64.getEncoder().encodeToString(made);
   }
 

@@ -89,7 +89,7 @@ public final class PackagedFunction implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG"));
-    environment.putAll(lambda(spaceless(task)));
+    environment.putAll(lambda(task));
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
     environment.put("QUARKUS_LAMBDA_HANDLER", handler);
     environment.put("JAVA_TOOL_OPTIONS", TOOL_OPTIONS);
@@ -101,22 +101,6 @@ public final class PackagedFunction implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     return new PackagedFunction(api, process, log);
-  }
-
-  /**
-   * The same folder by a name without a space: Lambda's runtime makes URLs of its class path and
-   * escapes nothing, and in Lambda there is nothing to escape.
-   */
-  private static Path spaceless(Path task) throws IOException {
-    Path whole = task.toAbsolutePath();
-    if (!whole.toString().contains(" ")) {
-      return whole;
-    }
-    Path parent = Files.createTempDirectory("batuta-task");
-    Path link = Files.createSymbolicLink(parent.resolve("task"), whole);
-    parent.toFile().deleteOnExit();
-    link.toFile().deleteOnExit();
-    return link;
   }
 
   /** Java with Lambda's runtime as its main class. */
