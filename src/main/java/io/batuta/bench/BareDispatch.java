@@ -39,6 +39,8 @@ final class BareDispatch implements AutoCloseable {
   private final int batch;
   private final UUID run = UUID.randomUUID();
   private final Map<UUID, String> words = new HashMap<>();
+  private Long[] campaigns = {};
+  private OffsetDateTime from = OffsetDateTime.MIN;
 
   private BareDispatch(Vertx vertx, PgConnection connection, OffsetDateTime now, int batch) {
     this.vertx = vertx;
@@ -71,6 +73,10 @@ final class BareDispatch implements AutoCloseable {
 
   /** Contacts that were completed. */
   int run() throws Exception {
+    for (Row row : ask(text("find-due-providers.sql"), Tuple.of(new String[] {PROVIDER}, now))) {
+      campaigns = row.getArrayOfLongs("campaigns");
+    }
+    from = Instant.EPOCH.atOffset(ZoneOffset.UTC);
     int all = 0;
     while (true) {
       UUID[] contacts = claim();
@@ -85,12 +91,13 @@ final class BareDispatch implements AutoCloseable {
   private UUID[] claim() throws Exception {
     simple("BEGIN");
     ask("SELECT provider FROM provider_rate WHERE provider = $1 FOR UPDATE", Tuple.of(PROVIDER));
-    RowSet<Row> rows = ask(text("claim-due.sql"), Tuple.of(PROVIDER, batch, now));
+    RowSet<Row> rows = ask(text("claim-due.sql"), Tuple.of(PROVIDER, batch, now, campaigns, from));
     Set<Integer> creditors = new LinkedHashSet<>();
     Set<Long> templates = new LinkedHashSet<>();
     UUID[] contacts = new UUID[rows.size()];
     int at = 0;
     for (Row row : rows) {
+      from = row.getOffsetDateTime("due_at");
       contacts[at++] = row.getUUID("contact_id");
       creditors.add(row.getInteger("creditor_id"));
       templates.add(row.getLong("template_id"));

@@ -46,15 +46,8 @@ final class Outbox {
     Creditor creditor = NightBench.await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
     LocalDate date = LocalDate.ofInstant(clock.instant(), creditor.timeZone());
     lender.refill(scale.debtors(), scale.seed(), date);
-    run(
-        "UPDATE channel_route SET provider = '" + BenchGateway.PROVIDER + "'",
-        "DELETE FROM provider_rate WHERE provider = '" + BenchGateway.PROVIDER + "'",
-        // What the provider's rate allows is not what is measured.
-        "INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at) VALUES ('"
-            + BenchGateway.PROVIDER
-            + "', 1000000000, 1000000000, 1000000000, '"
-            + clock.instant()
-            + "')");
+    run("UPDATE channel_route SET provider = '" + BenchGateway.PROVIDER + "'");
+    unbounded(BenchGateway.PROVIDER, clock.instant());
     long startedNanos = System.nanoTime();
     NightReport report = NightBench.await(() -> night.run(creditor, date, 2));
     double seconds = NightBench.secondsSince(startedNanos);
@@ -64,6 +57,17 @@ final class Outbox {
     }
     run("VACUUM ANALYZE planned_contact", "CHECKPOINT");
     return new Filled((int) report.planned(), seconds);
+  }
+
+  /** What a provider's rate allows is not what is measured. */
+  static void unbounded(String provider, Instant now) throws SQLException {
+    run(
+        "DELETE FROM provider_rate WHERE provider = '" + provider + "'",
+        "INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at) VALUES ('"
+            + provider
+            + "', 1000000000, 1000000000, 1000000000, '"
+            + now
+            + "')");
   }
 
   /** As the superuser, each by itself. */

@@ -68,7 +68,6 @@ public final class Server {
   }
 
   private static void configure(DatabaseUrl database, Path folder) throws IOException {
-    System.setProperty("batuta.local.enabled", "true");
     System.setProperty("batuta.bench.enabled", "true");
     System.setProperty("batuta.clock.starts-at", STARTS_AT);
     System.setProperty("batuta.database.url", database.reactive());

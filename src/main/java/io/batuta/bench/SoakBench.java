@@ -83,6 +83,7 @@ final class SoakBench implements Bench {
     LocalDate first = LocalDate.ofInstant(clock.instant(), creditor.timeZone());
     lender.portfolio(debtors, scale.seed(), first);
     aYearOfFacts(debtors, scale.seed(), first);
+    Outbox.unbounded("sandbox", clock.instant());
     List<SoakDay> days = new ArrayList<>();
     long endNanos = System.nanoTime() + Duration.ofMinutes(scale.minutes()).toNanos();
     try (Connection forgotten = holdOpen()) {
@@ -160,12 +161,6 @@ final class SoakBench implements Bench {
     try (Connection database = Lender.open();
         Statement run = database.createStatement()) {
       run.execute("SELECT ensure_ledger_months('%s', 14)".formatted(date.minusMonths(13)));
-      run.execute(
-          "INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at) VALUES"
-              + " ('sandbox', 1000000000, 1000000000, 1000000000, '"
-              + clock.instant()
-              + "') ON CONFLICT (provider) DO UPDATE SET per_second = 1000000000,"
-              + " burst = 1000000000, tokens = 1000000000");
       run.execute("ALTER TABLE contact_fact DISABLE TRIGGER USER");
       run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, "fill-facts.sql").text());
       run.execute("EXECUTE fill (%d, %d, '%s')".formatted(debtors, seed, date));

@@ -66,13 +66,15 @@ class ClaimStore {
   }
 
   /** Of these providers, those with something to send. */
-  Uni<List<String>> dueProviders(Set<String> providers, Instant now) {
+  Uni<List<DueCampaigns>> due(Set<String> providers, Instant now) {
     return sql.acrossTenants(
         tx ->
             tx.list(
                 FIND,
                 Tuple.of(providers.toArray(String[]::new), utc(now)),
-                row -> row.getString(0)));
+                row ->
+                    new DueCampaigns(
+                        row.getString("provider"), List.of(row.getArrayOfLongs("campaigns")))));
   }
 
   /** Ends a page of what can no longer leave; the rescuer ends the rest. */
@@ -94,14 +96,33 @@ class ClaimStore {
     return sql.acrossTenants(
         tx ->
             takeTurn(tx, round)
-                .chain(() -> tx.run(CLAIM, Tuple.of(round.provider(), limit, utc(round.now()))))
+                .chain(() -> tx.run(CLAIM, where(round, limit)))
                 .chain(
                     rows ->
                         rows.size() == 0
                             ? Uni.createFrom().item(Marked.NONE)
                             : terms(tx, round, rows)
                                 .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
-                                .chain(judged -> mark(tx, round, judged))));
+                                .chain(judged -> mark(tx, round, judged))
+                                .map(marked -> marked.upTo(lastDue(rows)))));
+  }
+
+  private static Tuple where(Round round, int limit) {
+    return Tuple.tuple()
+        .addString(round.provider())
+        .addInteger(limit)
+        .addOffsetDateTime(utc(round.now()))
+        .addArrayOfLong(round.due().campaigns().toArray(Long[]::new))
+        .addOffsetDateTime(utc(round.from()));
+  }
+
+  /** The rows come soonest due first. */
+  private static Instant lastDue(RowSet<Row> claimed) {
+    Instant last = Instant.EPOCH;
+    for (Row row : claimed) {
+      last = row.getOffsetDateTime("due_at").toInstant();
+    }
+    return last;
   }
 
   /** Parts the ready from the rest. */
@@ -118,17 +139,23 @@ class ClaimStore {
         .chain(
             states ->
                 markSending(tx, round, ready)
-                    .map(sending -> new Marked(judged.size(), states, sending)));
+                    .map(sending -> new Marked(judged.size(), states, sending, Instant.EPOCH)));
   }
 
   /**
    * @param contacts how many were claimed
    * @param states what was set aside, counted by new state
    * @param sending what may be sent, and must be sent now
+   * @param upTo when the last of them was due: nothing that is due before it is left
    */
-  record Marked(int contacts, Map<String, Integer> states, List<OutboundMessage> sending) {
+  record Marked(
+      int contacts, Map<String, Integer> states, List<OutboundMessage> sending, Instant upTo) {
 
-    static final Marked NONE = new Marked(0, Map.of(), List.of());
+    static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
+
+    Marked upTo(Instant due) {
+      return new Marked(contacts, states, sending, due);
+    }
 
     /** Those whose contact was ended between claim and mark; the next claim withholds them. */
     int stopped() {

@@ -111,7 +111,7 @@ public class Dispatcher {
       return Uni.createFrom().item(false);
     }
     return store
-        .dueProviders(gateways.keySet(), now)
+        .due(gateways.keySet(), now)
         .chain(
             due ->
                 due.isEmpty()
@@ -124,14 +124,15 @@ public class Dispatcher {
                                     : progress.breathe(BREATH, clock.instant())));
   }
 
-  private Uni<Integer> lines(Progress progress, List<String> due) {
-    List<String> served = due.subList(0, Math.min(due.size(), progress.left()));
+  private Uni<Integer> lines(Progress progress, List<DueCampaigns> due) {
+    List<DueCampaigns> served = due.subList(0, Math.min(due.size(), progress.left()));
     List<Uni<Integer>> lines =
         served.stream()
             .map(
-                provider ->
+                one ->
                     new Line(
-                            Objects.requireNonNull(gateways.get(provider)),
+                            Objects.requireNonNull(gateways.get(one.provider())),
+                            one,
                             store,
                             review,
                             clock,

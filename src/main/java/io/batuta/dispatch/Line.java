@@ -26,7 +26,7 @@ final class Line {
 
   private static final int RECORD_AGAIN = 3;
 
-  private final ChannelGateway gateway;
+  private final DueCampaigns due;
   private final ClaimStore store;
   private final Review review;
   private final Clock clock;
@@ -38,18 +38,22 @@ final class Line {
   private final Turnstile claims = new Turnstile(1);
   private volatile boolean drained;
 
+  /** Written by one claim at a time. What comes to be due before it is left to the next run. */
+  private volatile Instant from = Instant.EPOCH;
+
   /**
    * @param sharers lines that share the run's limit
    */
   Line(
       ChannelGateway gateway,
+      DueCampaigns due,
       ClaimStore store,
       Review review,
       Clock clock,
       Progress progress,
       int sharers,
       DispatchSettings settings) {
-    this.gateway = gateway;
+    this.due = due;
     this.store = store;
     this.review = review;
     this.clock = clock;
@@ -100,7 +104,7 @@ final class Line {
    * contact that a later batch of this run has claimed anew.
    */
   private Uni<Claimed> claimInTurn() {
-    Round round = new Round(gateway.provider(), UUID.randomUUID(), clock.instant());
+    Round round = new Round(due, from, UUID.randomUUID(), clock.instant());
     return claim(round).map(claim -> new Claimed(round, claim));
   }
 
@@ -118,6 +122,7 @@ final class Line {
             claim -> {
               progress.giveBack(wanted - claim.contacts());
               drained = drained || claim.contacts() == 0;
+              from = claim.contacts() == 0 ? from : claim.upTo();
             });
   }
 

@@ -4,11 +4,12 @@
 -- by the facts, as of every sent contact.
 -- $1 contacts uuid[], $2 now timestamptz.
 -- Rows: none. Locks: these contacts in key order, then the summaries of their debtors.
+-- The state is asked for by "state || ''": dispatch/claim-due.sql says why.
 -- Twice is harmless: what is settled is no longer UNCERTAIN.
 WITH held AS (
   SELECT contact_id
   FROM planned_contact
-  WHERE contact_id = ANY ($1::uuid[]) AND state = 'UNCERTAIN'
+  WHERE contact_id = ANY ($1::uuid[]) AND state || '' = 'UNCERTAIN'
   ORDER BY contact_id
   FOR UPDATE
 ), settled AS (

@@ -3,6 +3,7 @@
 -- $1 now timestamptz.
 -- Each kind of end is found by its own index: the sent whose wait goes on are never looked at.
 -- Rows: at most 1000, by contact. Locks: those contacts; what another run holds is left to it.
+-- The state is asked for by "state || ''": dispatch/claim-due.sql says why.
 -- Twice is harmless: once closed, a contact is found no more. UNCERTAIN never is: it may still arrive.
 WITH over AS (
   (SELECT contact_id
@@ -18,7 +19,7 @@ WITH over AS (
   (SELECT g.contact_id
     FROM contact_progress g
     CROSS JOIN LATERAL (
-      SELECT FROM planned_contact p WHERE p.contact_id = g.contact_id AND p.state = 'SENT' OFFSET 0) AS sent
+      SELECT FROM planned_contact p WHERE p.contact_id = g.contact_id AND p.state || '' = 'SENT' OFFSET 0) AS sent
     WHERE g.failed_at >= $1::timestamptz - interval '3 days'
     LIMIT 1000)
 ), ended AS (

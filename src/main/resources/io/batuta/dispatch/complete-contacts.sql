@@ -5,6 +5,7 @@
 -- is open).
 -- Rows: one per new state, with its number of contacts.
 -- Locks: the contacts, the provider's bucket where its rate changes, the summaries of the debtors in key order.
+-- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: what has been recorded is no longer SENDING. One that the rescuer already gave up as
 -- UNCERTAIN becomes SENT if that is what came, and nothing else.
 -- A message id that another contact bears is left out, since it tells the two apart no more: one bad id must not
@@ -24,7 +25,7 @@ WITH completed AS (
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bool[])
     AS a (contact_id, state, message_id, due_at, reason, code, dead)
   WHERE c.contact_id = a.contact_id AND c.claimed_by = $8
-    AND (c.state = 'SENDING' OR c.state = 'UNCERTAIN' AND a.state = 'SENT')
+    AND (c.state || '' = 'SENDING' OR c.state || '' = 'UNCERTAIN' AND a.state = 'SENT')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
     c.contact_point_id, c.state, c.reason, a.code, a.dead
 ), facts AS (

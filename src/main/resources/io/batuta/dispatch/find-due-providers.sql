@@ -1,7 +1,9 @@
--- Which providers have something to send now.
+-- Which providers have something to send now, and of which campaigns.
 -- $1 providers that we can call text[], $2 now timestamptz.
 -- Rows: one per provider with a due contact of a campaign that is not paused. Locks: none.
 -- Campaigns are found by leaps over the index of what is due, so that the contacts of a paused one are not looked at.
+-- While a transaction is held open somewhere, a leap walks over all that was sent since: so it is done once, and
+-- each claim is told the campaigns.
 -- Twice is harmless: it only reads.
 WITH RECURSIVE waiting AS (
   SELECT p.provider, (
@@ -21,11 +23,12 @@ WITH RECURSIVE waiting AS (
   FROM waiting w
   WHERE w.campaign_id IS NOT NULL
 )
-SELECT DISTINCT w.provider
+SELECT w.provider, array_agg(w.campaign_id ORDER BY w.campaign_id) AS campaigns
 FROM waiting w
 WHERE w.campaign_id NOT IN (SELECT campaign_id FROM campaign WHERE paused)
   AND EXISTS (
     SELECT FROM planned_contact c
     WHERE c.provider = w.provider AND c.campaign_id = w.campaign_id AND c.state IN ('PLANNED', 'DEFERRED')
       AND c.due_at <= $2 AND c.expires_at > $2)
+GROUP BY w.provider
 ORDER BY w.provider

@@ -4,6 +4,7 @@
 -- Rows: the contacts that may be sent. One whose debtor paid, answered or said stop since it was planned is not among
 -- them: it stays as it was, and the next claim, which sees the stop, withholds it.
 -- Locks: none but those that the claim of this transaction holds already.
+-- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: the second call finds nothing that waits, and so sends nothing.
 WITH marked AS (
   UPDATE planned_contact c SET
@@ -14,7 +15,7 @@ WITH marked AS (
     sending_at = $4,
     tries = c.tries + 1
   FROM unnest($1::uuid[]) AS g (contact_id)
-  WHERE c.contact_id = g.contact_id AND c.state IN ('PLANNED', 'DEFERRED')
+  WHERE c.contact_id = g.contact_id AND c.state || '' IN ('PLANNED', 'DEFERRED')
     -- What ended contact after the claim was read.
     AND NOT EXISTS (
       SELECT FROM contact_history h WHERE h.debtor_id = c.debtor_id AND h.stopped_at >= c.planned_at OFFSET 0)

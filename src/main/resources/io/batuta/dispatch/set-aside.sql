@@ -3,6 +3,7 @@
 -- $5 rules that said so text[] (null: none), $6 now timestamptz.
 -- Rows: one per new state, with its number of contacts.
 -- Locks: none but those that the claim of this transaction holds already.
+-- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: what is WITHHELD or FAILED no longer waits, and what is put off is put off to the same hour.
 WITH judged AS (
   SELECT j.contact_id, j.state, j.due_at, j.reason, j.rule
@@ -16,7 +17,7 @@ WITH judged AS (
     claimed_by = NULL,
     claimed_at = NULL
   FROM judged j
-  WHERE c.contact_id = j.contact_id AND c.state IN ('PLANNED', 'DEFERRED')
+  WHERE c.contact_id = j.contact_id AND c.state || '' IN ('PLANNED', 'DEFERRED')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
     c.contact_point_id, c.state, c.reason, j.rule
 ), facts AS (
