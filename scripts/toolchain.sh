@@ -160,6 +160,31 @@ first_build_is_long() {
   fi
 }
 
+# SHA-256 of what comes in, or of each file that is named.
+digest() {
+  if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi
+}
+
+# One hash over everything that an archive is made of and everything that it is deployed with: they belong together.
+sources_digest() {
+  (cd "$project" && find pom.xml template.yaml infra src/main scripts/archive -type f ! -name '*.pyc' -print | LC_ALL=C sort |
+    while IFS= read -r file; do digest "$file"; done | digest | cut -d ' ' -f 1)
+}
+
+# As a person finds it again: the commit, and whether something was changed since.
+commit_here() {
+  git -C "$project" describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || printf 'no-commit'
+}
+
+# Beside target/function.zip: which archive this is, and what it was built from. scripts/deploy asks it.
+record_archive() {
+  printf 'archive %s\nsources %s\ncommit %s\n' \
+    "$(digest <"$project/target/function.zip" | cut -d ' ' -f 1)" "$(sources_digest)" "$(commit_here)" \
+    >"$project/target/function.txt"
+}
+
+recorded() { sed -n "s/^$1 //p" "$project/target/function.txt"; }
+
 # Java as every run of ours wants it.
 java_flags=(
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager
@@ -192,6 +217,7 @@ package_function() {
   rm -f "$project"/target/function/{manage.sh,bootstrap-example.sh,sam.jvm.yaml,sam.native.yaml}
   "$JAVA_HOME/bin/java" "$project/scripts/archive/Archive.java" "$project/target/function/function.zip" \
     "$project/target/function.zip" "$project/scripts/archive/left-out.txt" "$project/target/function/task" || return 1
+  record_archive
   touch "$project/target/function/built"
 }
 

@@ -9,8 +9,9 @@ def handle(event, context):
     import boto3
     from botocore.config import Config
 
-    # Once only: a second call beside a first that is still at work would wait for its lock and then time out.
-    patience = Config(read_timeout=880, retries={"max_attempts": 0})
+    # Once only: a second call beside a first that is still at work would wait for its lock and then time out. Nothing comes over this
+    # connection until migrate has ended, so it asks now and then whether the other side is there.
+    patience = Config(read_timeout=880, retries={"max_attempts": 0}, tcp_keepalive=True)
     answered(event, context, lambda given, old: migrate(boto3.client("lambda", config=patience), given, old))
 
 

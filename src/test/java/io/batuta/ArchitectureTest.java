@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "time",
+          "amazon",
           "secrets",
           "postgres",
           "telemetry",
@@ -111,6 +112,7 @@ class ArchitectureTest {
   void an_outside_library_has_one_door() {
     onlyIn(
         "software.amazon.awssdk..",
+        inside("amazon"),
         inside("secrets"),
         inside("channel"),
         inside("campaign.sqs"),

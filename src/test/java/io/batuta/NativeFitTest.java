@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.batuta.postgres.Migrations;
 import io.batuta.time.HolidayFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -17,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.extensibility.ConfigurationExtension;
+import org.flywaydb.core.extensibility.Plugin;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -94,6 +98,60 @@ class NativeFitTest {
         made,
         new TreeSet<>(
             List.of(HolidayFile.class.getAnnotation(RegisterForReflection.class).classNames())));
+  }
+
+  /** Without these {@code Flyway.load()} fails in a binary: its settings are copied as JSON. */
+  @Test
+  void every_setting_that_flyway_copies_as_json_is_registered() {
+    Set<String> copied = new TreeSet<>();
+    for (Plugin plugin : ServiceLoader.load(Plugin.class)) {
+      if (plugin instanceof ConfigurationExtension) {
+        bean(plugin.getClass(), copied);
+      }
+    }
+    assertEquals(
+        copied,
+        new TreeSet<>(
+            List.of(Migrations.class.getAnnotation(RegisterForReflection.class).classNames())));
+  }
+
+  /** A class of Flyway's and those of what its getters answer. */
+  private static void bean(Class<?> type, Set<String> into) {
+    if (type.getName().startsWith("org.flywaydb.") && into.add(type.getName())) {
+      Stream.of(type.getMethods())
+          .filter(method -> method.getName().startsWith("get") && method.getParameterCount() == 0)
+          .forEach(method -> bean(method.getReturnType(), into));
+    }
+  }
+
+  /** Dates and amounts in Spanish would be English ones without a word said. */
+  @Test
+  void a_binary_knows_every_language_that_messages_are_written_in() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String ofNative = pom.substring(pom.indexOf("<id>native</id>"), pom.indexOf("<id>arm</id>"));
+    assertTrue(ofNative.contains("<quarkus.locales>all</quarkus.locales>"));
+  }
+
+  @Test
+  void every_statement_that_code_names_is_in_its_place() throws IOException {
+    Pattern named = Pattern.compile("SqlFile\\.of\\((\\w+)\\.class,\\s*\"([^\"]+)\"\\)");
+    Set<String> missing = new TreeSet<>();
+    int found = 0;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(NativeFitTest::isPackagedCode).toList()) {
+        Matcher statement = named.matcher(Files.readString(file));
+        while (statement.find()) {
+          found++;
+          boolean own = file.getFileName().toString().equals(statement.group(1) + ".java");
+          Path folder = Path.of("src/main/java").relativize(file.getParent());
+          if (own && !Files.exists(RESOURCES.resolve(folder).resolve(statement.group(2)))) {
+            missing.add(file + " names " + statement.group(2));
+          }
+        }
+      }
+    }
+    assertTrue(found > 50, found + " statements are named");
+    assertEquals(Set.of(), missing);
   }
 
   @Test

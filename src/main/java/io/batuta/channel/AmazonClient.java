@@ -1,5 +1,6 @@
 package io.batuta.channel;
 
+import io.batuta.amazon.KeptClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -38,8 +38,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class AmazonClient<C extends SdkAutoCloseable> implements AutoCloseable {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
   /** After a fault on our side (no credentials, no route): nothing left, and a person must look. */
   private static final Duration OUR_FAULT = Duration.ofMinutes(5);
 
@@ -48,8 +46,7 @@ public final class AmazonClient<C extends SdkAutoCloseable> implements AutoClose
 
   private final Config config;
   private final String provider;
-  private final Function<AmazonClient<C>, C> make;
-  private @Nullable C client;
+  private final KeptClient<C> client;
   private @Nullable AwsCredentialsProvider credentials;
 
   /**
@@ -58,7 +55,7 @@ public final class AmazonClient<C extends SdkAutoCloseable> implements AutoClose
   public AmazonClient(Config config, String provider, Function<AmazonClient<C>, C> make) {
     this.config = config;
     this.provider = provider;
-    this.make = make;
+    this.client = new KeptClient<>(() -> make.apply(this));
   }
 
   /** Endpoint, region, credentials, time-outs; no retry. */
@@ -72,10 +69,7 @@ public final class AmazonClient<C extends SdkAutoCloseable> implements AutoClose
     return builder
         .credentialsProvider(credentials())
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(answer));
+        .httpClientBuilder(KeptClient.http(answer));
   }
 
   /**
@@ -110,10 +104,8 @@ public final class AmazonClient<C extends SdkAutoCloseable> implements AutoClose
   }
 
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close();
-    }
+  public void close() {
+    client.close();
   }
 
   private static SendOutcome answered(
@@ -154,12 +146,8 @@ public final class AmazonClient<C extends SdkAutoCloseable> implements AutoClose
     return false;
   }
 
-  private synchronized C ready() {
-    C made = client;
-    if (made == null) {
-      made = make.apply(this);
-      client = made;
-    }
+  private C ready() {
+    C made = client.get();
     // Asked before each call (the provider caches them), so that their lack is known to be ours.
     credentials().resolveCredentials();
     return made;

@@ -1,22 +1,51 @@
 package io.batuta.postgres;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jboss.logging.Logger;
 
 /**
  * Brings the schema forward, by Flyway over JDBC. Nothing else of the product uses JDBC, and
- * nothing runs this on its start path: {@code migrate} and the local run call it.
+ * nothing runs this on its start path: {@code migrate} and the local run call it. What is
+ * registered are settings of Flyway, which it copies by way of JSON.
  */
 @ApplicationScoped
+@RegisterForReflection(
+    classNames = {
+      "org.flywaydb.core.api.migration.baseline.BaselineMigrationConfigurationExtension",
+      "org.flywaydb.core.internal.proprietaryStubs.LicensingConfigurationExtensionStub",
+      "org.flywaydb.core.internal.proprietaryStubs.OfflinePermitConfigurationExtensionStub",
+      "org.flywaydb.core.internal.proprietaryStubs.PATTokenConfigurationExtensionStub",
+      "org.flywaydb.core.internal.publishing.PublishingConfigurationExtension",
+      "org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension",
+      "org.flywaydb.database.postgresql.TransactionalModel"
+    })
 public class Migrations {
 
   private static final Logger LOG = Logger.getLogger(Migrations.class);
+
+  /**
+   * A long statement says nothing for minutes, and what lies between a function and its database
+   * forgets a silent connection after 350 seconds (Lambda's own network does, and a NAT). Both ends
+   * ask for each other: the server each minute, since Java's driver leaves the interval to the
+   * system, where it is two hours.
+   */
+  private static final Map<String, String> ASKED_FOR =
+      Map.of(
+          "tcpKeepAlive",
+          "true",
+          "options",
+          "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=20 -c tcp_keepalives_count=6");
 
   private final DatabaseAddress database;
 
@@ -71,13 +100,25 @@ public class Migrations {
   }
 
   private static Flyway flyway(DatabaseUrl database) {
-    return Flyway.configure()
-        .dataSource(database.jdbc(), database.user(), database.password())
-        .resourceProvider(new MigrationFiles())
-        .javaMigrationClassProvider(List::of)
-        // A newer version has been here, and this is an older one rolled back to: not a fault.
-        .ignoreMigrationPatterns("*:future")
-        .load();
+    return flyway(database, new MigrationFiles());
+  }
+
+  /** The same for migrations from elsewhere. */
+  static Flyway flyway(DatabaseUrl database, ResourceProvider migrations) {
+    FluentConfiguration configuration =
+        Flyway.configure()
+            .dataSource(database.jdbc(), database.user(), database.password())
+            .jdbcProperties(ASKED_FOR)
+            .resourceProvider(migrations)
+            .javaMigrationClassProvider(List::of)
+            // A newer version has been here, and this is an older one rolled back to: not a fault.
+            .ignoreMigrationPatterns("*:future");
+    // A lock of the session, not of a transaction: CREATE INDEX CONCURRENTLY waits for every
+    // transaction that is open, and would wait for that one for ever.
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration.load();
   }
 
   /**

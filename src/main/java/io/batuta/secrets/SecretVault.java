@@ -3,11 +3,11 @@ package io.batuta.secrets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.batuta.amazon.KeptClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilde
  */
 final class SecretVault {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
 
   /** With the SDK's repetitions; still inside the shortest time that a function has. */
@@ -70,10 +69,7 @@ final class SecretVault {
   private static SecretsManagerClient client(String arn) {
     SecretsManagerClientBuilder builder =
         SecretsManagerClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(ANSWER_TIMEOUT))
+            .httpClientBuilder(KeptClient.http(ANSWER_TIMEOUT))
             .overrideConfiguration(call -> call.apiCallTimeout(CALL_TIMEOUT));
     String[] parts = arn.split(":", -1);
     if (arn.startsWith("arn:") && parts.length > REGION_IN_ARN) {

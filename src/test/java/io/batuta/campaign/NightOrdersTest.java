@@ -67,6 +67,21 @@ class NightOrdersTest {
         Await.on(() -> desks.night(clock).report(bank, MONDAY, false)).orElseThrow().state());
   }
 
+  /** What bounds the rounds from queue to function to queue, where Lambda itself does not. */
+  @Test
+  void a_call_without_any_time_still_leaves_a_page_behind_it_or_orders_nothing() {
+    Creditor bank = bankWith(31);
+    Await.on(() -> orders(true).open(bank, MONDAY, 1, Instant.MAX));
+    int pages = 31 / 4 + 1;
+    for (int call = 1; call <= pages; call++) {
+      assertEquals(1, queued.size(), "the order of call " + call);
+      queued.clear();
+      Await.on(() -> orders(true).plan(bank, MONDAY, 0, 1, SMALL_HOURS));
+      assertEquals(Math.min(31, 4 * call), desks.contacts(bank));
+    }
+    assertEquals(List.of(), List.copyOf(queued));
+  }
+
   @Test
   void an_order_that_comes_twice_or_late_plans_nothing_and_orders_nothing() {
     Creditor bank = bankWith(5);

@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.postgres.Migrations.Migrated;
 import io.batuta.testing.DatabaseResource;
+import java.io.Reader;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A database of its own, beside that of the other tests. */
 class MigrationsTest {
@@ -63,6 +71,81 @@ class MigrationsTest {
         assertThrows(IllegalStateException.class, () -> Migrations.migrate(fresh));
     assertTrue(refused.getMessage().contains("does not fit this code"), refused.getMessage());
     assertTrue(refused.getMessage().contains("0001"), refused.getMessage());
+  }
+
+  /** What is silent for 350 seconds is forgotten on the way to the database. */
+  @Test
+  void a_statement_that_says_nothing_for_long_keeps_its_connection() throws SQLException {
+    try (Connection connection =
+            Migrations.flyway(fresh, new MigrationFiles())
+                .getConfiguration()
+                .getDataSource()
+                .getConnection();
+        Statement sql = connection.createStatement();
+        ResultSet idle = sql.executeQuery("SHOW tcp_keepalives_idle")) {
+      idle.next();
+      assertEquals("60", idle.getString(1));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void an_index_is_built_concurrently_and_waits_for_no_lock_of_ours() {
+    TwoFiles files =
+        new TwoFiles(
+            "CREATE TABLE busy (id bigint)", "CREATE INDEX CONCURRENTLY busy_by_id ON busy (id)");
+    assertEquals(2, Migrations.flyway(fresh, files).migrate().migrationsExecuted);
+  }
+
+  /** Migrations that are in no folder. */
+  private record TwoFiles(String first, String second) implements ResourceProvider {
+
+    @Override
+    public LoadableResource getResource(String name) {
+      return null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return prefix.equals("V")
+          ? List.of(new Text("V0001__first.sql", first), new Text("V0002__second.sql", second))
+          : List.of();
+    }
+  }
+
+  private static final class Text extends LoadableResource {
+    private final String name;
+    private final String text;
+
+    Text(String name, String text) {
+      this.name = name;
+      this.text = text;
+    }
+
+    @Override
+    public Reader read() {
+      return new StringReader(text);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return name;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return name;
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
   }
 
   private static void run(DatabaseUrl database, String statement) throws SQLException {

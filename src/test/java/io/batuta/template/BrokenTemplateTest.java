@@ -75,6 +75,9 @@ class BrokenTemplateTest {
         broken("F: {Type: AWS::Serverless::Function}", "logs to a group that no stack makes"),
         broken("F: {Type: AWS::Serverless::Function}", "has no CodeUri of its own"),
         broken(
+            "F: {Type: AWS::Serverless::Function, Properties: {AutoPublishAlias: live}}",
+            "publishes no version when a setting changes"),
+        broken(
             "F: {Type: AWS::Serverless::Function, Properties: {Events: {S: {Type: ScheduleV2}}}}",
             "its failures go nowhere"),
         broken(
@@ -98,6 +101,22 @@ class BrokenTemplateTest {
                 + "\n  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref"
                 + " F.Alias, EventSourceArn: !GetAtt Q.Arn}}",
             "M fails whole batches"));
+  }
+
+  static Stream<Arguments> loops() {
+    String fed =
+        "Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 600}}"
+            + "\n  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref"
+            + " F.Alias, EventSourceArn: !GetAtt Q.Arn}}"
+            + "\n  F: {Type: AWS::Serverless::Function, Properties: {Timeout: 100, %s}}";
+    return Stream.of(
+        broken(
+            fed.formatted("Environment: {Variables: {TO: !Ref Q}}"),
+            "F hands on to itself by Q, and Lambda would stop it"),
+        broken(
+            fed.formatted("RecursiveLoop: Terminate, Environment: {Variables: {TO: !Ref Q}}"),
+            "F hands on to itself by Q, and Lambda would stop it"),
+        broken(fed.formatted("RecursiveLoop: Allow"), "F may loop and has no reason to"));
   }
 
   static Stream<Arguments> nesting() {
@@ -139,6 +158,12 @@ class BrokenTemplateTest {
         fault,
         template -> Functions.wiringFaults(new Stacks(template, Map.of())),
         template(resources));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void loops(String resources, String fault) {
+    wiring(resources, fault);
   }
 
   @ParameterizedTest

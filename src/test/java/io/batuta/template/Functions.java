@@ -81,6 +81,13 @@ final class Functions {
         if (template.resource(each.id()).properties().get("CodeUri") == null) {
           faults.add(each.id() + " has no CodeUri of its own");
         }
+        // SAM sees no parameter's value: a changed setting would stay with the unpublished
+        // function.
+        if (each.properties().containsKey("AutoPublishAlias")
+            && !Template.reference(each.properties().get("AutoPublishCodeSha256"))
+                .equals("Deployment")) {
+          faults.add(each.id() + " publishes no version when a setting changes");
+        }
         unawaited(each, faults);
       }
     }
@@ -136,6 +143,30 @@ final class Functions {
     if (!String.valueOf(given.get("FunctionResponseTypes")).contains("ReportBatchItemFailures")) {
       faults.add(source.id() + " fails whole batches");
     }
+    loop(stacks, function, queue, faults);
+  }
+
+  /** Lambda stops a function that feeds its own queue after 16 rounds, unless it may. */
+  private static void loop(Stacks stacks, String function, String queue, List<String> faults) {
+    for (Function each : of(stacks.root())) {
+      boolean feedsItself =
+          each.id().equals(function)
+              && each.environment().values().stream()
+                  .map(value -> ordersTo(stacks, value))
+                  .anyMatch(queue::equals);
+      boolean may = "Allow".equals(each.properties().get("RecursiveLoop"));
+      if (feedsItself && !may) {
+        faults.add(function + " hands on to itself by " + queue + ", and Lambda would stop it");
+      }
+      if (each.id().equals(function) && may && !feedsItself) {
+        faults.add(function + " may loop and has no reason to");
+      }
+    }
+  }
+
+  /** The queue whose address a variable is (a queue's Ref); an empty text for any other. */
+  private static String ordersTo(Stacks stacks, Object value) {
+    return Template.reference(stacks.output(Template.attribute(value)).orElse(value));
   }
 
   /** A name with the installation's place in it, however the template calls it. */

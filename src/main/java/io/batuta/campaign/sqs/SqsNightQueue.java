@@ -1,5 +1,6 @@
 package io.batuta.campaign.sqs;
 
+import io.batuta.amazon.KeptClient;
 import io.batuta.campaign.NightOrder;
 import io.batuta.campaign.NightQueue;
 import io.smallrye.mutiny.Multi;
@@ -14,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -31,20 +30,22 @@ class SqsNightQueue implements NightQueue {
   /** The most that SQS takes in one call. */
   private static final int AT_ONCE = 10;
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private final Optional<String> url;
-  private @Nullable SqsClient client;
+  private final KeptClient<SqsClient> client;
 
   @Inject
   SqsNightQueue(@ConfigProperty(name = "batuta.night.queue-url") Optional<String> url) {
     this.url = url.filter(text -> !text.isBlank());
+    client =
+        new KeptClient<>(
+            () -> SqsClient.builder().httpClientBuilder(KeptClient.http(ANSWER_TIMEOUT)).build());
   }
 
   SqsNightQueue(String url, SqsClient client) {
     this.url = Optional.of(url);
-    this.client = client;
+    this.client = new KeptClient<>(() -> client);
   }
 
   @Override
@@ -84,7 +85,7 @@ class SqsNightQueue implements NightQueue {
     }
     try {
       SendMessageBatchResponse answer =
-          ready().sendMessageBatch(ask -> ask.queueUrl(queue).entries(entries));
+          client.get().sendMessageBatch(ask -> ask.queueUrl(queue).entries(entries));
       if (!answer.failed().isEmpty()) {
         throw new Unreachable(
             answer.failed().size() + " refused, the first as " + answer.failed().getFirst().code());
@@ -105,25 +106,8 @@ class SqsNightQueue implements NightQueue {
     return (order.dryRun() ? body.put("dryRun", true) : body).encode();
   }
 
-  private synchronized SqsClient ready() {
-    SqsClient made = client;
-    if (made == null) {
-      made =
-          SqsClient.builder()
-              .httpClientBuilder(
-                  UrlConnectionHttpClient.builder()
-                      .connectionTimeout(CONNECT_TIMEOUT)
-                      .socketTimeout(ANSWER_TIMEOUT))
-              .build();
-      client = made;
-    }
-    return made;
-  }
-
   @PreDestroy
-  synchronized void close() {
-    if (client != null) {
-      client.close();
-    }
+  void close() {
+    client.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.batuta.portfolio.s3;
 
+import io.batuta.amazon.KeptClient;
 import io.batuta.portfolio.BrokenFile;
 import io.batuta.portfolio.FileStore;
 import io.batuta.portfolio.StoredFile;
@@ -8,11 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -24,18 +23,20 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 @ApplicationScoped
 class S3Files implements FileStore {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
   /** Between two reads: while a batch is written to the database nothing is read. */
   private static final Duration SILENT_AT_MOST = Duration.ofSeconds(60);
 
-  private @Nullable S3Client client;
+  private final KeptClient<S3Client> client;
 
   @Inject
-  S3Files() {}
+  S3Files() {
+    client =
+        new KeptClient<>(
+            () -> S3Client.builder().httpClientBuilder(KeptClient.http(SILENT_AT_MOST)).build());
+  }
 
   S3Files(S3Client client) {
-    this.client = client;
+    this.client = new KeptClient<>(() -> client);
   }
 
   @Override
@@ -47,7 +48,7 @@ class S3Files implements FileStore {
       ask.ifMatch('"' + file.tag() + '"');
     }
     try {
-      return whole(file, ready().getObject(ask.build()));
+      return whole(file, client.get().getObject(ask.build()));
     } catch (AwsServiceException e) {
       throw refused(e);
     } catch (SdkClientException e) {
@@ -76,25 +77,8 @@ class S3Files implements FileStore {
     };
   }
 
-  private synchronized S3Client ready() {
-    S3Client made = client;
-    if (made == null) {
-      made =
-          S3Client.builder()
-              .httpClientBuilder(
-                  UrlConnectionHttpClient.builder()
-                      .connectionTimeout(CONNECT_TIMEOUT)
-                      .socketTimeout(SILENT_AT_MOST))
-              .build();
-      client = made;
-    }
-    return made;
-  }
-
   @PreDestroy
-  synchronized void close() {
-    if (client != null) {
-      client.close();
-    }
+  void close() {
+    client.close();
   }
 }
