@@ -64,6 +64,7 @@ public class Night {
    * The same as far as the time goes: it stops between two pages once {@code until} is there, and
    * the report is unfinished. Run again, it goes on.
    */
+  @WithSpan("night")
   public Uni<NightReport> run(Creditor creditor, LocalDate date, int shards, Instant until) {
     Instant now = clock.instant();
     return cut.freeze(creditor, date, shards, now)

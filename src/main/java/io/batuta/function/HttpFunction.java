@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.batuta.telemetry.WaitingSpans;
 import io.quarkus.netty.runtime.virtual.VirtualClientConnection;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import jakarta.inject.Named;
@@ -45,6 +46,7 @@ public class HttpFunction
       return answer.within(timeLeft(context));
     } finally {
       connection.close();
+      WaitingSpans.send();
     }
   }
 

@@ -5,6 +5,7 @@ import io.batuta.campaign.NightOrders;
 import io.batuta.campaign.NightReport;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
+import io.batuta.telemetry.LogIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,7 @@ class NightCalls {
   }
 
   private Uni<NightReport> one(Creditor creditor, NightEvent event, Instant until) {
+    LogIds.creditor(creditor.id().value());
     LocalDate date = date(creditor, event);
     int parts = event.shards() == null ? shards : event.shards();
     if (event.dryRun()) {

@@ -2,6 +2,7 @@ package io.batuta.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.batuta.telemetry.LogIds;
+import io.batuta.telemetry.WaitingSpans;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -53,6 +54,8 @@ final class TimeLeft {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    } finally {
+      WaitingSpans.send();
     }
   }
 

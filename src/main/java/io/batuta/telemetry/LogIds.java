@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogIds {
 
-  private static final String RUN = "run";
-  private static final String CREDITOR = "creditor";
+  static final String RUN = "run";
+  static final String CREDITOR = "creditor";
   private static final String CONTACT = "contact";
 
   private LogIds() {}
