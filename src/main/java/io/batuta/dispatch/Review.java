@@ -9,6 +9,7 @@ import io.batuta.compliance.Verdict;
 import io.batuta.ledger.Reason;
 import io.batuta.message.RenderedMessage;
 import io.batuta.portfolio.CreditorId;
+import io.batuta.telemetry.LogIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,7 +141,11 @@ final class Review {
   }
 
   private static Judged poison(Claimed claimed, String why) {
-    LOG.warnf("contact %s cannot be judged or rendered: %s", claimed.contact().value(), why);
+    LogIds.about(
+        claimed.contact().value(),
+        () ->
+            LOG.warnf(
+                "contact %s cannot be judged or rendered: %s", claimed.contact().value(), why));
     return new Judged.Aside(
         claimed.contact(), ContactState.FAILED, null, Reason.UNRENDERABLE, null);
   }

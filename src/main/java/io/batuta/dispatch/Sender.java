@@ -3,6 +3,7 @@ package io.batuta.dispatch;
 import io.batuta.channel.ChannelGateway;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.channel.SendOutcome;
+import io.batuta.telemetry.LogIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -90,7 +91,11 @@ final class Sender {
             fault -> {
               // The class alone: a provider's words may hold an address.
               String kind = fault.getClass().getSimpleName();
-              LOG.errorf("gateway %s broke its word and failed: %s", gateway.provider(), kind);
+              LogIds.about(
+                  message.contact().value(),
+                  () ->
+                      LOG.errorf(
+                          "gateway %s broke its word and failed: %s", gateway.provider(), kind));
               return new SendOutcome.Unknown(kind);
             });
   }

@@ -6,6 +6,7 @@ import io.batuta.portfolio.ImportStore.Run;
 import io.batuta.portfolio.StagedRows.Page;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
+import io.batuta.telemetry.LogIds;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -70,6 +71,7 @@ public class PortfolioImport {
   @WithSpan("import")
   Uni<ImportOutcome> load(UUID id, Creditor creditor, ImportMode mode, Supplier<InputStream> csv) {
     Run run = new Run(id, creditor, mode, clock.instant());
+    LogIds.creditor(creditor.id().value());
     return store
         .begin(run)
         // Only what this run has begun is taken back: a second run under the same id fails to

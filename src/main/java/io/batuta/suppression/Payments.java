@@ -11,6 +11,7 @@ import io.batuta.suppression.PaymentBook.Placed;
 import io.batuta.suppression.PaymentBook.Recorded;
 import io.batuta.suppression.PaymentJudge.Judged.Refused;
 import io.batuta.suppression.PaymentJudge.Judged.Sound;
+import io.batuta.telemetry.LogIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,6 +66,7 @@ public class Payments {
       }
     }
     PaymentsReport first = new PaymentsReport(0, 0, refused.size(), 0, refused);
+    LogIds.creditor(creditor.id().value());
     return ensureMonth(creditor, now)
         .chain(() -> batches(creditor, sound, now))
         .map(first::plus)
