@@ -1,57 +1,47 @@
 package io.batuta.bench;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import javax.management.NotificationEmitter;
-import javax.management.NotificationListener;
-import javax.management.openmbean.CompositeData;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
 
 /**
- * Watches how much of the heap is alive: the most that any collection left behind, old and young
- * together. What is garbage at that moment does not count, since that depends on the heap's size.
+ * Watches how much of the heap is alive: collects the whole of it at intervals, and keeps the most
+ * that such a collection left behind. What a young collection leaves says less: garbage that grew
+ * old counts until the old generation is collected, and the larger the heap and the longer the
+ * work, the more of it there is.
  */
 final class HeapPeak implements AutoCloseable {
 
   private static final double MIB = 1024.0 * 1024.0;
+  private static final double NANOS_IN_SECOND = 1e9;
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private final Set<String> heap =
-      ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getType() == MemoryType.HEAP)
-          .map(pool -> pool.getName())
-          .collect(Collectors.toUnmodifiableSet());
-  private final AtomicLong peak = new AtomicLong();
-  private final NotificationListener listener = (notice, handback) -> took(notice.getUserData());
-  private final List<NotificationEmitter> collectors =
-      ManagementFactory.getGarbageCollectorMXBeans().stream()
-          .filter(NotificationEmitter.class::isInstance)
-          .map(NotificationEmitter.class::cast)
-          .toList();
+  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+  private final Thread watcher =
+      Thread.ofPlatform().name("heap-peak").daemon().unstarted(this::watching);
+  private long peakBytes;
+  private long collectingNanos;
 
   /** Begins with a collection, so that what came before does not count. */
   static HeapPeak watch() {
     System.gc();
     HeapPeak watch = new HeapPeak();
-    watch.collectors.forEach(c -> c.addNotificationListener(watch.listener, null, null));
+    watch.watcher.start();
     return watch;
   }
 
   /** The most that was alive, MiB, with what is alive now. */
   double mib() {
-    System.gc();
-    long now =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .mapToLong(pool -> pool.getUsage().getUsed())
-            .sum();
-    return Math.max(peak.get(), now) / MIB;
+    collect();
+    synchronized (this) {
+      return peakBytes / MIB;
+    }
+  }
+
+  /** Seconds that everything stood still for this measure: they are none of the work's. */
+  synchronized double collectingSeconds() {
+    return collectingNanos / NANOS_IN_SECOND;
   }
 
   /** Milliseconds spent in collections since this process began. */
@@ -63,25 +53,24 @@ final class HeapPeak implements AutoCloseable {
 
   @Override
   public void close() {
-    for (NotificationEmitter collector : collectors) {
-      try {
-        collector.removeNotificationListener(listener);
-      } catch (javax.management.ListenerNotFoundException e) {
-        throw new IllegalStateException(e);
+    watcher.interrupt();
+  }
+
+  private void watching() {
+    try {
+      while (true) {
+        Thread.sleep(EVERY);
+        collect();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void took(Object data) {
-    if (data instanceof CompositeData composite) {
-      Map<String, MemoryUsage> after =
-          GarbageCollectionNotificationInfo.from(composite).getGcInfo().getMemoryUsageAfterGc();
-      long used =
-          after.entrySet().stream()
-              .filter(pool -> heap.contains(pool.getKey()))
-              .mapToLong(pool -> pool.getValue().getUsed())
-              .sum();
-      peak.accumulateAndGet(used, Math::max);
-    }
+  private synchronized void collect() {
+    long startedNanos = System.nanoTime();
+    System.gc();
+    collectingNanos += System.nanoTime() - startedNanos;
+    peakBytes = Math.max(peakBytes, memory.getHeapMemoryUsage().getUsed());
   }
 }

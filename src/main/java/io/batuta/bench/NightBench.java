@@ -94,7 +94,7 @@ final class NightBench implements Bench {
               java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       long cpu0 = os.getProcessCpuTime();
       NightReport report = await(() -> night.run(creditor, date, shards));
-      double plan = secondsSince(startedNanos);
+      double plan = secondsSince(startedNanos) - heap.collectingSeconds();
       System.err.printf("cpu of JVM %.2f s%n", (os.getProcessCpuTime() - cpu0) / 1e9);
       Benches.progress(
           Measured.format(

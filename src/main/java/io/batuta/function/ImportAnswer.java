@@ -46,9 +46,13 @@ public record ImportAnswer(List<Line> imports) {
                 report.rejected(),
                 report.recalled(),
                 null);
-        case ImportOutcome.Broken broken ->
-            new Line(file.key(), broken.importId(), "failed", 0, 0, 0, 0, 0, why(broken));
+        case ImportOutcome.Broken broken -> failed(file, broken.importId(), why(broken));
+        case ImportOutcome.Outdated(var importId, var reason) -> failed(file, importId, reason);
       };
+    }
+
+    private static Line failed(StoredFile file, UUID importId, String why) {
+      return new Line(file.key(), importId, "failed", 0, 0, 0, 0, 0, why);
     }
 
     private static String why(ImportOutcome.Broken broken) {

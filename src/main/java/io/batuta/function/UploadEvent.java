@@ -5,6 +5,8 @@ import io.batuta.portfolio.StoredFile;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,14 @@ final class UploadEvent {
       requireText(event, "detail-type", "Object Created");
       JsonPayload detail = event.requiredObject("detail");
       JsonPayload object = detail.requiredObject("object");
-      return List.of(file(detail, object, object.requiredText("key"), "etag", "version-id"));
+      return List.of(
+          file(
+              detail,
+              object,
+              object.requiredText("key"),
+              "etag",
+              "version-id",
+              instant(event, "time")));
     }
     if ("s3:TestEvent".equals(event.json().getValue("Event"))) {
       return List.of();
@@ -52,7 +61,13 @@ final class UploadEvent {
     }
     JsonPayload s3 = record.requiredObject("s3");
     JsonPayload object = s3.requiredObject("object");
-    return file(s3, object, decoded(object.requiredText("key")), "eTag", "versionId");
+    return file(
+        s3,
+        object,
+        decoded(object.requiredText("key")),
+        "eTag",
+        "versionId",
+        instant(record, "eventTime"));
   }
 
   private static String decoded(String key) {
@@ -64,14 +79,29 @@ final class UploadEvent {
   }
 
   private static StoredFile file(
-      JsonPayload place, JsonPayload object, String key, String tag, String version) {
+      JsonPayload place,
+      JsonPayload object,
+      String key,
+      String tag,
+      String version,
+      @Nullable Instant arrivedAt) {
     return new StoredFile(
         place.requiredObject("bucket").requiredText("name"),
         key,
         text(object, version),
         text(object, tag),
         size(object),
-        text(object, "sequencer"));
+        text(object, "sequencer"),
+        arrivedAt);
+  }
+
+  private static @Nullable Instant instant(JsonPayload event, String field) {
+    String told = text(event, field);
+    try {
+      return told == null ? null : Instant.parse(told);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(field + ": must be an instant of RFC 3339", e);
+    }
   }
 
   private static @Nullable Long size(JsonPayload object) {

@@ -31,24 +31,29 @@ final class FileBytes extends InputStream {
   private final Raw raw;
   private final InputStream in;
   private final boolean packed;
+  private final ImportMode mode;
   private final Clock clock;
   private final Instant until;
   private long given;
 
-  private FileBytes(Raw raw, InputStream in, boolean packed, Clock clock, Instant until) {
+  private FileBytes(
+      Raw raw, InputStream in, boolean packed, ImportMode mode, Clock clock, Instant until) {
     this.raw = raw;
     this.in = in;
     this.packed = packed;
+    this.mode = mode;
     this.clock = clock;
     this.until = until;
   }
 
   /**
    * @param packed whether its name says that it is gzip
+   * @param mode says what to do with a file that takes too long
    * @param until when reading has to end
    * @throws BrokenFile if the bytes are not what the name says
    */
-  static FileBytes of(InputStream stored, boolean packed, Clock clock, Instant until) {
+  static FileBytes of(
+      InputStream stored, boolean packed, ImportMode mode, Clock clock, Instant until) {
     Raw raw = new Raw(stored);
     try {
       PushbackInputStream in = new PushbackInputStream(raw, 2);
@@ -56,7 +61,7 @@ final class FileBytes extends InputStream {
       in.unread(head);
       requireKind(head, packed);
       return new FileBytes(
-          raw, packed ? new GZIPInputStream(in, GZIP_BUFFER) : in, packed, clock, until);
+          raw, packed ? new GZIPInputStream(in, GZIP_BUFFER) : in, packed, mode, clock, until);
     } catch (IOException e) {
       throw raw.brokeOff ? brokenOff() : damaged();
     }
@@ -77,7 +82,7 @@ final class FileBytes extends InputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     if (!clock.instant().isBefore(until)) {
       throw new BrokenFile(
-          0, null, "reading it takes longer than the function's time: send it in parts");
+          0, null, "reading it takes longer than the function's time: " + mode.whenTooLarge());
     }
     int read = unpacked(target, offset, length);
     if (read < 0 && raw.brokeOff) {

@@ -1,7 +1,10 @@
 package io.batuta.portfolio;
 
 import io.batuta.portfolio.ImportOutcome.Broken;
+import io.batuta.portfolio.ImportOutcome.Loaded;
 import io.batuta.portfolio.ImportStore.Run;
+import io.batuta.telemetry.Figure;
+import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +36,7 @@ public class FileImport {
   private final RepeatedImport repeated;
   private final PortfolioImport portfolio;
   private final Clock clock;
+  private final Figures figures;
 
   FileImport(
       @ConfigProperty(name = "batuta.import.bucket") Optional<String> bucket,
@@ -39,13 +44,15 @@ public class FileImport {
       FileStore files,
       RepeatedImport repeated,
       PortfolioImport portfolio,
-      Clock clock) {
+      Clock clock,
+      Figures figures) {
     this.bucket = bucket;
     this.creditors = creditors;
     this.files = files;
     this.repeated = repeated;
     this.portfolio = portfolio;
     this.clock = clock;
+    this.figures = figures;
   }
 
   /** What a key says. */
@@ -58,7 +65,7 @@ public class FileImport {
    * <p>Fails with {@link IllegalArgumentException} when bucket, key or creditor are none of ours,
    * with {@link FileStore.Unreachable} or as the database does when it has to be tried again.
    *
-   * @param until when reading has to end
+   * @param until when the file has to be the portfolio
    */
   public Uni<ImportOutcome> load(StoredFile file, Instant until) {
     requireOurs(file);
@@ -75,31 +82,38 @@ public class FileImport {
   }
 
   private Uni<ImportOutcome> load(StoredFile file, Name name, Creditor creditor, Instant until) {
-    Run run = new Run(id(file), creditor, name.mode(), clock.instant());
+    Instant now = clock.instant();
+    Run run = new Run(id(file), creditor, name.mode(), now, Arrival.of(file, now), until);
     return repeated
         .wasLoaded(run)
-        .chain(loaded -> loaded ? before(run) : fresh(run, file, name, until));
+        .chain(loaded -> loaded ? before(run) : fresh(run, file, name))
+        .invoke(outcome -> tellUnlessLoaded(run, outcome));
+  }
+
+  /** Nobody waits for the answer: what was put into the bucket in vain is told to an alarm. */
+  private void tellUnlessLoaded(Run run, ImportOutcome outcome) {
+    if (!(outcome instanceof Loaded)) {
+      figures.tell(run.creditor().id().value(), Map.of(Figure.FILES_REFUSED, 1));
+    }
   }
 
   private Uni<ImportOutcome> before(Run run) {
     LOG.infof("import %s of creditor %d: told twice", run.id(), run.creditor().id().value());
     return portfolio
         .report(run.creditor().id(), run.id())
-        .map(report -> new ImportOutcome.Loaded(report.orElseThrow()));
+        .map(report -> new Loaded(report.orElseThrow()));
   }
 
-  private Uni<ImportOutcome> fresh(Run run, StoredFile file, Name name, Instant until) {
+  private Uni<ImportOutcome> fresh(Run run, StoredFile file, Name name) {
     AtomicReference<@Nullable InputStream> stored = new AtomicReference<>();
     AtomicReference<@Nullable FileBytes> bytes = new AtomicReference<>();
     return portfolio
         .load(
-            run.id(),
-            run.creditor(),
-            name.mode(),
+            run,
             () -> {
               InputStream opened = files.open(file);
               stored.set(opened);
-              FileBytes read = FileBytes.of(opened, name.packed(), clock, until);
+              FileBytes read = FileBytes.of(opened, name.packed(), run.mode(), clock, run.until());
               bytes.set(read);
               return read;
             })

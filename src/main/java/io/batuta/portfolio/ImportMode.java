@@ -6,13 +6,26 @@ import java.util.Optional;
 /** What a file says about accounts that it does not name. */
 public enum ImportMode {
   /** Nothing: they stay as they are. */
-  DELTA,
+  DELTA("send it in parts"),
   /** That they are the creditor's no more: active ones are recalled. */
-  SNAPSHOT;
+  SNAPSHOT(
+      "do not cut a snapshot, since each part would recall the rest: send it as deltas in parts,"
+          + " with the status recalled for accounts that are gone");
+
+  private final String whenTooLarge;
+
+  ImportMode(String whenTooLarge) {
+    this.whenTooLarge = whenTooLarge;
+  }
 
   /** As the API and the database write it: {@code delta}. */
   public String tag() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What to do with a file that takes longer than there is time. */
+  String whenTooLarge() {
+    return whenTooLarge;
   }
 
   /** The mode of that tag; empty when there is none. */

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Imports, from the first row read to the portfolio changed. */
@@ -22,33 +24,97 @@ class ImportStore {
 
   private static final Logger LOG = Logger.getLogger(ImportStore.class);
 
-  private static final SqlFile ABANDON = SqlFile.of(ImportStore.class, "abandon-imports.sql");
-  private static final SqlFile FINISH = SqlFile.of(ImportStore.class, "finish-import.sql");
-  private static final SqlFile REJECTIONS = SqlFile.of(ImportStore.class, "read-rejections.sql");
+  private static final SqlFile ABANDON = file("abandon-imports.sql");
+  private static final SqlFile BEGIN = file("begin-import.sql");
+  private static final SqlFile FINISH = file("finish-import.sql");
+  private static final SqlFile OLDER_READERS = file("find-older-readers.sql");
+  private static final SqlFile REJECTIONS = file("read-rejections.sql");
+
+  /**
+   * A process that is killed says no goodbye: without this, the server would wait two hours with
+   * its transaction open, and whoever takes the import over would wait for its locks.
+   */
+  private static final String DIES_WITH_US =
+      "SELECT set_config('idle_in_transaction_session_timeout', '30s', true)";
 
   private final Sql sql;
   private final StagedRows staged;
+  private final Clock clock;
 
-  ImportStore(Sql sql, StagedRows staged) {
+  ImportStore(Sql sql, StagedRows staged, Clock clock) {
     this.sql = sql;
     this.staged = staged;
+    this.clock = clock;
   }
 
-  /** One import: its id and what it is of. */
-  record Run(UUID id, Creditor creditor, ImportMode mode, Instant now) {}
+  /**
+   * One import: its id and what it is of.
+   *
+   * @param until when it has to be the portfolio
+   * @param reader of this very try: whoever takes the import over is another
+   */
+  record Run(
+      UUID id,
+      Creditor creditor,
+      ImportMode mode,
+      Instant now,
+      Arrival arrival,
+      Instant until,
+      UUID reader) {
+
+    Run(UUID id, Creditor creditor, ImportMode mode, Instant now, Arrival arrival, Instant until) {
+      this(id, creditor, mode, now, arrival, until, UUID.randomUUID());
+    }
+  }
 
   Uni<Void> begin(Run run) {
-    return sql.asTenant(
-        tenant(run),
+    return within(
+        run,
         tx ->
-            tx.run(ABANDON, Tuple.of(tenant(run), at(run)))
-                .chain(
-                    () ->
-                        tx.run(
-                            "INSERT INTO portfolio_import (import_id, creditor_id, mode, state, started_at)"
-                                + " VALUES ($1, $2, $3, 'reading', $4)",
-                            Tuple.of(run.id(), tenant(run), run.mode().tag(), at(run))))
+            tx.run(ABANDON, Tuple.of(tenant(run), at(run.now())))
+                .chain(() -> tx.run(BEGIN, beginning(run)))
                 .replaceWithVoid());
+  }
+
+  private static Tuple beginning(Run run) {
+    return Tuple.tuple()
+        .addUUID(run.id())
+        .addInteger(tenant(run))
+        .addString(run.mode().tag())
+        .addOffsetDateTime(at(run.now()))
+        .addOffsetDateTime(at(run.arrival().at()))
+        .addString(run.arrival().key())
+        .addString(run.arrival().sequencer())
+        .addUUID(run.reader());
+  }
+
+  /** Its reader lives. */
+  Uni<Void> seen(Run run, Instant now) {
+    return within(
+        run,
+        tx ->
+            tx.run(
+                    "UPDATE portfolio_import SET last_seen = $3"
+                        + " WHERE import_id = $1 AND reader = $2 AND state = 'reading'",
+                    Tuple.of(run.id(), run.reader(), at(now)))
+                .replaceWithVoid());
+  }
+
+  /** Whether a file of this creditor that came before is still being read. */
+  Uni<Boolean> hasOlderReader(Run run) {
+    Instant now = clock.instant();
+    return within(
+            run,
+            tx ->
+                tx.first(
+                    OLDER_READERS,
+                    Tuple.of(
+                        tenant(run),
+                        run.id(),
+                        at(ImportPulse.aliveSince(now)),
+                        at(ImportPulse.toldAgainSince(now))),
+                    row -> row.getBoolean(0)))
+        .map(waits -> waits.orElse(false));
   }
 
   /** A page as it will be written: pure work, for the thread that read it. */
@@ -58,11 +124,12 @@ class ImportStore {
 
   /** Keeps a page; answers how many of its rows will be loaded. */
   Uni<Long> stage(Run run, StagedRows.Page page) {
-    return sql.asTenant(tenant(run), tx -> staged.put(tx, page));
+    return within(run, tx -> staged.put(tx, page, run.reader()));
   }
 
   /**
-   * Turns what is staged into the portfolio, in one transaction.
+   * Turns what is staged into the portfolio, in one transaction. Fails with {@link OutdatedFile}
+   * where a later file is the portfolio already, with {@link BrokenFile} where time ends.
    *
    * @param rows how many were staged
    */
@@ -71,10 +138,10 @@ class ImportStore {
     return analyse(run, "SELECT analyse_staged_rows()", large)
         .chain(
             () ->
-                sql.asTenant(
-                    tenant(run),
+                within(
+                    run,
                     tx ->
-                        PortfolioMerge.of(tx, run, header, rows)
+                        PortfolioMerge.of(tx, run, header, rows, clock)
                             .chain(recalled -> finish(tx, run, rows, recalled))))
         .chain(() -> analyse(run, "SELECT analyse_portfolio()", large));
   }
@@ -92,16 +159,18 @@ class ImportStore {
         .recoverWithNull();
   }
 
-  /** Takes back what was staged, and says why. */
+  /** Takes back what was staged, and says why; nothing, where another reader took it over. */
   Uni<Void> fail(Run run, String why) {
-    return sql.asTenant(
-        tenant(run),
+    return within(
+        run,
         tx ->
             tx.run(
                     "UPDATE portfolio_import SET state = 'failed', failure = $2, finished_at = $3"
-                        + " WHERE import_id = $1 AND state = 'reading'",
-                    Tuple.of(run.id(), why, at(run)))
-                .chain(() -> clear(tx, run)));
+                        + " WHERE import_id = $1 AND state = 'reading' AND reader = $4",
+                    Tuple.of(run.id(), why, at(clock.instant()), run.reader()))
+                .chain(
+                    failed ->
+                        failed.rowCount() == 1 ? clear(tx, run) : Uni.createFrom().voidItem()));
   }
 
   /** One import of this creditor with its first rejections; empty when it has none of that id. */
@@ -138,13 +207,12 @@ class ImportStore {
                 row.getString("reason")));
   }
 
-  private static Uni<Void> finish(Tx tx, Run run, long rows, long recalled) {
-    return tx.run(FINISH, Tuple.of(run.id(), at(run), recalled, rows))
+  private Uni<Void> finish(Tx tx, Run run, long rows, long recalled) {
+    return tx.run(FINISH, Tuple.of(run.id(), at(clock.instant()), recalled, rows, run.reader()))
         .invoke(
             closed -> {
               if (closed.rowCount() != 1) {
-                throw new IllegalStateException(
-                    "the import was given up meanwhile: send the file again");
+                throw StagedRows.takenOver();
               }
             })
         .chain(() -> clear(tx, run));
@@ -159,8 +227,17 @@ class ImportStore {
     return run.creditor().id().value();
   }
 
-  private static OffsetDateTime at(Run run) {
-    return run.now().atOffset(ZoneOffset.UTC);
+  private <T> Uni<T> within(Run run, Function<Tx, Uni<T>> work) {
+    return sql.asTenant(
+        tenant(run), tx -> tx.run(DIES_WITH_US, Tuple.tuple()).chain(() -> work.apply(tx)));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static SqlFile file(String name) {
+    return SqlFile.of(ImportStore.class, name);
   }
 
   private static ImportReport report(Row row, List<Rejection> first) {

@@ -2,6 +2,7 @@ package io.batuta.portfolio;
 
 import io.batuta.portfolio.ImportOutcome.Broken;
 import io.batuta.portfolio.ImportOutcome.Loaded;
+import io.batuta.portfolio.ImportOutcome.Outdated;
 import io.batuta.portfolio.ImportStore.Run;
 import io.batuta.portfolio.StagedRows.Page;
 import io.batuta.telemetry.Figure;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +45,16 @@ public class PortfolioImport {
   private static final int TRIES_TO_TAKE_BACK = 4;
 
   private final ImportStore store;
+  private final ImportPulse pulse;
+  private final ImportTurn turn;
   private final Clock clock;
   private final Figures figures;
 
-  PortfolioImport(ImportStore store, Clock clock, Figures figures) {
+  PortfolioImport(
+      ImportStore store, ImportPulse pulse, ImportTurn turn, Clock clock, Figures figures) {
     this.store = store;
+    this.pulse = pulse;
+    this.turn = turn;
     this.clock = clock;
     this.figures = figures;
   }
@@ -59,32 +66,38 @@ public class PortfolioImport {
    * @param csv read to its end or to where it breaks; not closed
    */
   public Uni<ImportOutcome> load(Creditor creditor, ImportMode mode, InputStream csv) {
-    return load(UUID.randomUUID(), creditor, mode, () -> csv);
+    Instant now = clock.instant();
+    return load(
+        new Run(UUID.randomUUID(), creditor, mode, now, Arrival.now(now), Instant.MAX), () -> csv);
   }
 
   /**
-   * The same under an id of the caller's, which must be new.
+   * The same as a run of the caller's, whose id must be new.
    *
    * @param csv opens the file, on a worker; throws {@link BrokenFile} where there is none, {@link
    *     FileStore.Unreachable} where that cannot be told
    */
   @WithSpan("import")
-  Uni<ImportOutcome> load(UUID id, Creditor creditor, ImportMode mode, Supplier<InputStream> csv) {
-    Run run = new Run(id, creditor, mode, clock.instant());
-    LogIds.creditor(creditor.id().value());
+  Uni<ImportOutcome> load(Run run, Supplier<InputStream> csv) {
+    LogIds.creditor(run.creditor().id().value());
     return store
         .begin(run)
         // Only what this run has begun is taken back: a second run under the same id fails to
         // begin.
         .chain(
             () ->
-                read(run, csv)
-                    .onFailure(trouble -> !(trouble instanceof BrokenFile))
+                pulse
+                    .during(run, read(run, csv))
+                    .onFailure(trouble -> !isOutcome(trouble))
                     .call(trouble -> takeBack(run, why(trouble))))
         .<ImportOutcome>map(Loaded::new)
-        .onFailure(BrokenFile.class)
-        .recoverWithUni(broken -> broken(run, (BrokenFile) broken))
+        .onFailure(PortfolioImport::isOutcome)
+        .recoverWithUni(trouble -> refused(run, trouble))
         .invoke(outcome -> log(run, outcome));
+  }
+
+  private static boolean isOutcome(Throwable trouble) {
+    return trouble instanceof BrokenFile || trouble instanceof OutdatedFile;
   }
 
   /** What became of one import, or how far it is; empty when the creditor has none of that id. */
@@ -121,6 +134,7 @@ public class PortfolioImport {
         .chain(
             file ->
                 stage(run, file)
+                    .call(() -> turn.come(run))
                     .chain(rows -> store.merge(run, file.header(), rows))
                     .chain(() -> report(run.creditor().id(), run.id()))
                     .map(Optional::orElseThrow));
@@ -167,10 +181,12 @@ public class PortfolioImport {
     }
   }
 
-  private Uni<ImportOutcome> broken(Run run, BrokenFile broken) {
-    return store
-        .fail(run, String.valueOf(broken.getMessage()))
-        .map(done -> new Broken(run.id(), broken.line(), broken.column(), broken.reason()));
+  private Uni<ImportOutcome> refused(Run run, Throwable trouble) {
+    ImportOutcome outcome =
+        trouble instanceof BrokenFile broken
+            ? new Broken(run.id(), broken.line(), broken.column(), broken.reason())
+            : new Outdated(run.id(), ((OutdatedFile) trouble).reason());
+    return store.fail(run, String.valueOf(trouble.getMessage())).replaceWith(outcome);
   }
 
   /** As far as the database can still be told; otherwise a later import clears up. */
@@ -211,6 +227,10 @@ public class PortfolioImport {
           LOG.infof(
               "import %s of creditor %d: broken at line %d",
               run.id(), run.creditor().id().value(), broken.line());
+      case Outdated outdated ->
+          LOG.infof(
+              "import %s of creditor %d: %s",
+              run.id(), run.creditor().id().value(), outdated.reason());
     }
   }
 }

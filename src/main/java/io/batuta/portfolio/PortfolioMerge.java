@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Clock;
 
 /**
  * Staged rows become the portfolio, in one transaction. What is new is added plainly; what is there
@@ -14,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 final class PortfolioMerge {
 
+  private static final SqlFile NEWER = file("find-newer.sql");
   private static final SqlFile RECALL = file("recall-missing.sql");
   private static final SqlFile RESOLVE = file("resolve-rows.sql");
   private static final SqlFile ADD_DEBTORS = file("add-debtors.sql");
@@ -32,27 +34,60 @@ final class PortfolioMerge {
   private final PortfolioHeader header;
   private final boolean large;
   private final Tuple both;
+  private final MergeTime time;
 
-  private PortfolioMerge(Tx tx, Run run, PortfolioHeader header, boolean large) {
+  private PortfolioMerge(Tx tx, Run run, PortfolioHeader header, boolean large, MergeTime time) {
     this.tx = tx;
     this.large = large;
     this.run = run;
     this.header = header;
     this.both = Tuple.of(run.id(), run.creditor().id().value());
+    this.time = time;
   }
 
   /**
    * Merges, in a transaction that the caller ends; holds the creditor's lock from then on.
    *
+   * <p>Fails with {@link OutdatedFile} where what came after this file is the portfolio already,
+   * with {@link BrokenFile} where the run's time ends before, with {@link FileStore.Unreachable}
+   * where it ends waiting for another.
+   *
    * @param rows how many were staged
    * @return how many accounts a snapshot recalled
    */
-  static Uni<Long> of(Tx tx, Run run, PortfolioHeader header, long rows) {
-    PortfolioMerge merge = new PortfolioMerge(tx, run, header, rows > LARGE);
-    return PortfolioLock.alone(tx, run.creditor().id())
-        .chain(() -> merge.planFor())
-        .chain(() -> merge.knowsAnybody(rows))
-        .chain(known -> known ? merge.intoWhatIsThere() : merge.add().replaceWith(0L));
+  static Uni<Long> of(Tx tx, Run run, PortfolioHeader header, long rows, Clock clock) {
+    MergeTime time = MergeTime.of(tx, run, clock);
+    PortfolioMerge merge = new PortfolioMerge(tx, run, header, rows > LARGE, time);
+    return time.waiting(PortfolioLock.alone(tx, run.creditor().id()))
+        .chain(
+            () ->
+                time.working(
+                    merge
+                        .requireNewest()
+                        .chain(merge::planFor)
+                        .chain(() -> merge.knowsAnybody(rows))
+                        .chain(
+                            known ->
+                                known ? merge.intoWhatIsThere() : merge.add().replaceWith(0L))));
+  }
+
+  private Uni<Void> requireNewest() {
+    return tx.first(
+            NEWER,
+            Tuple.of(run.creditor().id().value(), run.id()),
+            row ->
+                "it came at %s, and a %s that came at %s is the portfolio already: send it again if it is to hold"
+                    .formatted(
+                        run.arrival().at(),
+                        row.getString("mode"),
+                        row.getOffsetDateTime("arrived_at").toInstant()))
+        .invoke(
+            newer ->
+                newer.ifPresent(
+                    why -> {
+                      throw new OutdatedFile(why);
+                    }))
+        .replaceWithVoid();
   }
 
   /**
@@ -93,7 +128,10 @@ final class PortfolioMerge {
 
   /** Under a text of its own where the file is large, so that no plan for a small one is taken. */
   private Uni<RowSet<Row>> writing(SqlFile statement, Tuple arguments) {
-    return tx.run(large ? statement.text() + "\n-- of a large file" : statement.text(), arguments);
+    return time.bounded(
+        () ->
+            tx.run(
+                large ? statement.text() + "\n-- of a large file" : statement.text(), arguments));
   }
 
   /** Whether the creditor has debtors already. Fails when rows that were staged are gone. */
@@ -117,17 +155,21 @@ final class PortfolioMerge {
   /** First what the file does not name, since rows that change nothing are taken away after it. */
   private Uni<Long> intoWhatIsThere() {
     return recall()
-        .call(() -> tx.run(RESOLVE, resolving()))
+        .call(() -> time.bounded(() -> tx.run(RESOLVE, resolving())))
         .call(this::add)
         .call(this::write)
         .call(this::planAnew)
-        .call(() -> Debts.recompute(tx, run.creditor().id(), run.id(), isSnapshot()));
+        .call(() -> time.bounded(this::recompute));
   }
 
   private Uni<Long> recall() {
     return isSnapshot()
-        ? tx.run(RECALL, both).map(recalled -> (long) recalled.rowCount())
+        ? time.bounded(() -> tx.run(RECALL, both)).map(recalled -> (long) recalled.rowCount())
         : Uni.createFrom().item(0L);
+  }
+
+  private Uni<Integer> recompute() {
+    return Debts.recompute(tx, run.creditor().id(), run.id(), isSnapshot());
   }
 
   private Uni<Void> add() {

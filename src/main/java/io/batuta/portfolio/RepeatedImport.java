@@ -2,32 +2,41 @@ package io.batuta.portfolio;
 
 import io.batuta.portfolio.ImportStore.Run;
 import io.batuta.postgres.Sql;
+import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An arrival that is told again: what was loaded is not loaded again, what failed is cleared away
- * for another try.
+ * An arrival that is told again: what was loaded is not loaded again; what failed, or whose reader
+ * died, is cleared away for another try.
+ *
+ * <p>A reader that was only taken for dead does no harm: it may write nothing any more, since each
+ * page and the merge ask for the import that it began.
  */
 @ApplicationScoped
 class RepeatedImport {
 
-  /** No function runs longer, so whoever still reads after it is dead. */
-  private static final Duration READER_IS_DEAD = Duration.ofMinutes(15);
+  private static final SqlFile REMOVE = SqlFile.of(RepeatedImport.class, "remove-import.sql");
 
   private final Sql sql;
-  private final ImportStore store;
 
-  RepeatedImport(Sql sql, ImportStore store) {
+  RepeatedImport(Sql sql) {
     this.sql = sql;
-    this.store = store;
   }
 
-  private record Before(String state, Instant startedAt) {}
+  private record Before(String state, Instant startedAt, @Nullable Instant lastSeen) {
+
+    boolean isAlive(Instant now) {
+      return lastSeen == null
+          ? startedAt.isAfter(ImportPulse.aliveSinceWithoutPulse(now))
+          : lastSeen.isAfter(ImportPulse.aliveSince(now));
+    }
+  }
 
   /**
    * Makes room for an import of this id.
@@ -38,47 +47,41 @@ class RepeatedImport {
    */
   Uni<Boolean> wasLoaded(Run run) {
     return sql.asTenant(
-            run.creditor().id().value(),
-            tx ->
-                tx.first(
-                    "SELECT state, started_at FROM portfolio_import"
-                        + " WHERE creditor_id = $1 AND import_id = $2",
-                    Tuple.of(run.creditor().id().value(), run.id()),
+        run.creditor().id().value(),
+        tx ->
+            // Locked: a merge that is about to commit is waited for, and seen.
+            tx.first(
+                    "SELECT state, started_at, last_seen FROM portfolio_import"
+                        + " WHERE creditor_id = $1 AND import_id = $2 FOR UPDATE",
+                    key(run),
                     row ->
                         new Before(
                             row.getString("state"),
-                            row.getOffsetDateTime("started_at").toInstant())))
-        .chain(found -> found.isEmpty() ? Uni.createFrom().item(false) : cleared(run, found.get()));
+                            row.getOffsetDateTime("started_at").toInstant(),
+                            instant(row.getOffsetDateTime("last_seen"))))
+                .chain(
+                    found ->
+                        found.isEmpty()
+                            ? Uni.createFrom().item(false)
+                            : cleared(tx, run, found.get())));
   }
 
-  private Uni<Boolean> cleared(Run run, Before before) {
+  private static Uni<Boolean> cleared(Tx tx, Run run, Before before) {
     if (before.state().equals("loaded")) {
       return Uni.createFrom().item(true);
     }
-    if (before.state().equals("reading")
-        && before.startedAt().plus(READER_IS_DEAD).isAfter(run.now())) {
+    if (before.state().equals("reading") && before.isAlive(run.now())) {
       return Uni.createFrom()
           .failure(new FileStore.Unreachable("import " + run.id() + " is under way already"));
     }
-    return store
-        .fail(run, "abandoned: whoever read it is gone")
-        .chain(() -> sql.asTenant(run.creditor().id().value(), tx -> remove(tx, run)))
-        .replaceWith(false);
+    return tx.run(REMOVE, key(run)).replaceWith(false);
   }
 
-  private static Uni<Void> remove(Tx tx, Run run) {
-    Tuple failed = Tuple.of(run.id());
-    return tx.run(
-            """
-            DELETE FROM import_rejection WHERE import_id IN (
-              SELECT import_id FROM portfolio_import WHERE import_id = $1 AND state = 'failed')
-            """,
-            failed)
-        .chain(
-            () ->
-                tx.run(
-                    "DELETE FROM portfolio_import WHERE import_id = $1 AND state = 'failed'",
-                    failed))
-        .replaceWithVoid();
+  private static Tuple key(Run run) {
+    return Tuple.of(run.creditor().id().value(), run.id());
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 }

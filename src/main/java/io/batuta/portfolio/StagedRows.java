@@ -75,12 +75,15 @@ class StagedRows {
         batch.last());
   }
 
-  /** Puts the page down with all that was refused of it; answers how many rows were staged. */
-  Uni<Long> put(Tx tx, Page page) {
+  /**
+   * Puts the page down with all that was refused of it; answers how many rows were staged. Fails
+   * where this reader does not read the import any more.
+   */
+  Uni<Long> put(Tx tx, Page page, UUID reader) {
     return tx.run(LATE_COMMIT, Tuple.tuple())
         .chain(() -> tx.run(STAGE, page.rows()))
         .chain(written -> repeated(tx, page, written.rowCount()))
-        .call(repeated -> count(tx, page, repeated.size(), refusals(page, repeated)))
+        .call(repeated -> count(tx, page, reader, repeated.size(), refusals(page, repeated)))
         .map(repeated -> (long) page.loadable() - repeated.size());
   }
 
@@ -107,7 +110,8 @@ class StagedRows {
         .toList();
   }
 
-  private static Uni<Void> count(Tx tx, Page page, int repeated, List<Rejection> refusals) {
+  private static Uni<Void> count(
+      Tx tx, Page page, UUID reader, int repeated, List<Rejection> refusals) {
     long values = refusals.stream().filter(r -> r.refused() == Refused.VALUE).count();
     long rows = page.size() - page.loadable() + repeated;
     return reject(tx, page, refusals)
@@ -117,10 +121,21 @@ class StagedRows {
                     """
                     UPDATE portfolio_import SET rows = rows + $2, rejected = rejected + $3,
                       values_refused = values_refused + $4
-                    WHERE import_id = $1
+                    WHERE import_id = $1 AND reader = $5 AND state = 'reading'
                     """,
-                    Tuple.of(page.importId(), page.size(), rows, values)))
+                    Tuple.of(page.importId(), page.size(), rows, values, reader)))
+        .invoke(
+            counted -> {
+              if (counted.rowCount() != 1) {
+                throw takenOver();
+              }
+            })
         .replaceWithVoid();
+  }
+
+  /** Somebody took this reader for dead. What it has read is the other's to load. */
+  static IllegalStateException takenOver() {
+    return new IllegalStateException("the import was given up or taken over meanwhile");
   }
 
   private static Uni<Void> reject(Tx tx, Page page, List<Rejection> refusals) {

@@ -31,7 +31,9 @@ public enum Figure {
   /** Rows of a portfolio that were loaded. */
   ROWS("rows", Unit.COUNT),
   /** Rows and values of a portfolio that were refused. */
-  REJECTED("rejected", Unit.COUNT);
+  REJECTED("rejected", Unit.COUNT),
+  /** Uploaded files of which nothing was loaded, for a person to look at. */
+  FILES_REFUSED("filesRefused", Unit.COUNT);
 
   /** As CloudWatch writes them. */
   enum Unit {

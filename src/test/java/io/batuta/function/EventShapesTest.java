@@ -118,13 +118,20 @@ class EventShapesTest {
   @Test
   void an_upload_is_told_in_two_ways() {
     StoredFile expected =
-        new StoredFile("uploads", "banco/delta/año 1+.csv", "v-7", "0123", 18L, "0055AED6");
+        new StoredFile(
+            "uploads",
+            "banco/delta/año 1+.csv",
+            "v-7",
+            "0123",
+            18L,
+            "0055AED6",
+            Instant.parse("2026-11-23T12:00:07Z"));
     assertEquals(
         List.of(expected),
         UploadEvent.files(
             JsonPayload.parse(
                 """
-                {"version":"0","source":"aws.s3","detail-type":"Object Created","detail":{
+                {"version":"0","time":"2026-11-23T12:00:07Z","source":"aws.s3","detail-type":"Object Created","detail":{
                   "bucket":{"name":"uploads"},"object":{"key":"banco/delta/año 1+.csv","size":18,"etag":"0123",
                   "version-id":"v-7","sequencer":"0055AED6"},"reason":"PutObject"}}""")));
     assertEquals(
@@ -132,11 +139,11 @@ class EventShapesTest {
         UploadEvent.files(
             JsonPayload.parse(
                 """
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{
+                {"Records":[{"eventVersion":"2.1","eventTime":"2026-11-23T12:00:07.000Z","eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{
                   "bucket":{"name":"uploads"},"object":{"key":"banco/delta/a%C3%B1o+1%2B.csv","size":18,"eTag":"0123",
                   "versionId":"v-7","sequencer":"0055AED6"}}}]}""")));
     assertEquals(
-        List.of(new StoredFile("u", "k", null, null, null, null)),
+        List.of(new StoredFile("u", "k", null, null, null, null, null)),
         UploadEvent.files(
             JsonPayload.parse(
                 """
@@ -156,6 +163,7 @@ class EventShapesTest {
         "{\"detail\":{},\"source\":\"aws.ec2\"}                                     | source",
         "{\"detail\":{},\"source\":\"aws.s3\",\"detail-type\":\"Object Deleted\"}   | detail-type",
         "{\"detail\":{},\"source\":\"aws.s3\",\"detail-type\":\"Object Created\"}   | no object",
+        "{\"time\":\"today\",\"detail\":{\"object\":{\"key\":\"k\"}},\"source\":\"aws.s3\",\"detail-type\":\"Object Created\"} | time",
         "{\"Records\":[7]}                                                          | Records[0]",
         "{\"Records\":[{\"eventSource\":\"aws:sqs\"}]}                              | eventSource",
         "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectRemoved:Delete\"}]} | eventName",

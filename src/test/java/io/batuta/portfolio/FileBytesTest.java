@@ -53,7 +53,7 @@ class FileBytesTest {
             return super.read(target, offset, Math.min(length, 100));
           }
         };
-    FileBytes bytes = FileBytes.of(pausing, true, clock, Instant.MAX);
+    FileBytes bytes = FileBytes.of(pausing, true, ImportMode.DELTA, clock, Instant.MAX);
     assertEquals(2 * CSV.length, bytes.readAllBytes().length);
   }
 
@@ -100,14 +100,20 @@ class FileBytesTest {
     assertTrue(given[0] <= 17 * 1024 * 1024, "given: " + given[0]);
   }
 
+  /** A part of a snapshot would recall the rest of the portfolio. */
   @Test
-  void reading_ends_with_the_functions_time() throws IOException {
-    FileBytes bytes = FileBytes.of(new ByteArrayInputStream(CSV), false, clock, NOW.plusSeconds(9));
-    assertEquals('a', bytes.read());
-    clock.advanceTo(NOW.plusSeconds(9));
-    BrokenFile broken = assertThrows(BrokenFile.class, bytes::read);
-    assertTrue(broken.reason().contains("time"), broken.reason());
-    assertEquals(false, bytes.brokeOff());
+  void reading_ends_with_the_functions_time_and_the_advice_is_the_modes() throws IOException {
+    for (ImportMode mode : ImportMode.values()) {
+      Instant end = clock.instant().plusSeconds(9);
+      FileBytes bytes = FileBytes.of(new ByteArrayInputStream(CSV), false, mode, clock, end);
+      assertEquals('a', bytes.read());
+      clock.advanceTo(end);
+      BrokenFile broken = assertThrows(BrokenFile.class, bytes::read);
+      assertTrue(broken.reason().contains("time"), broken.reason());
+      assertEquals(mode == ImportMode.DELTA, broken.reason().endsWith(": send it in parts"));
+      assertEquals(mode == ImportMode.SNAPSHOT, broken.reason().contains("do not cut a snapshot"));
+      assertEquals(false, bytes.brokeOff());
+    }
   }
 
   @Test
@@ -125,7 +131,7 @@ class FileBytesTest {
             return packed[at++] & 0xFF;
           }
         };
-    FileBytes bytes = FileBytes.of(line, true, clock, Instant.MAX);
+    FileBytes bytes = FileBytes.of(line, true, ImportMode.DELTA, clock, Instant.MAX);
     assertThrows(IOException.class, bytes::readAllBytes);
     assertEquals(true, bytes.brokeOff());
   }
@@ -144,7 +150,7 @@ class FileBytesTest {
             return read;
           }
         };
-    FileBytes bytes = FileBytes.of(new Checked(line), true, clock, Instant.MAX);
+    FileBytes bytes = FileBytes.of(new Checked(line), true, ImportMode.DELTA, clock, Instant.MAX);
     assertThrows(IOException.class, bytes::readAllBytes);
     assertEquals(true, bytes.brokeOff());
   }
@@ -166,7 +172,8 @@ class FileBytesTest {
   }
 
   private FileBytes read(byte[] stored, boolean packed) {
-    return FileBytes.of(new ByteArrayInputStream(stored), packed, clock, Instant.MAX);
+    return FileBytes.of(
+        new ByteArrayInputStream(stored), packed, ImportMode.DELTA, clock, Instant.MAX);
   }
 
   private String refused(byte[] stored, boolean packed) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.batuta.portfolio.ImportOutcome.Broken;
 import io.batuta.portfolio.ImportOutcome.Loaded;
 import io.batuta.postgres.Sql;
+import io.batuta.telemetry.Figures;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,9 +21,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,6 +40,7 @@ class FileImportTest {
   @Inject RepeatedImport repeated;
   @Inject PortfolioImport portfolio;
   @Inject Clock clock;
+  @Inject Figures figures;
   @Inject Sql sql;
   @Inject People people;
 
@@ -126,17 +126,6 @@ class FileImportTest {
   }
 
   @Test
-  void while_one_reads_it_nobody_else_does_unless_the_reader_is_dead() {
-    StoredFile file = file("/delta/a.csv", "v1");
-    reading(file, clock.instant().minus(Duration.ofMinutes(3)));
-    assertThrows(FileStore.Unreachable.class, () -> load("/delta/a.csv", "v1", bytes(CSV)));
-    ask(
-        "UPDATE portfolio_import SET started_at = $2 WHERE creditor_id = $1",
-        clock.instant().minus(Duration.ofMinutes(16)));
-    assertEquals(2, loaded(load("/delta/a.csv", "v1", bytes(CSV))).inserted());
-  }
-
-  @Test
   void what_is_none_of_ours_is_refused_by_name() {
     for (String key :
         List.of(
@@ -147,7 +136,7 @@ class FileImportTest {
             bank.code() + "/delta/:key: must read",
             "a.csv:key: must read")) {
       String[] said = key.split(":", 2);
-      StoredFile file = new StoredFile("uploads", said[0], "v1", null, null, null);
+      StoredFile file = new StoredFile("uploads", said[0], "v1", null, null, null, null);
       String refused = refused(file, "uploads");
       assertTrue(refused.startsWith(said[1]), refused);
     }
@@ -182,34 +171,11 @@ class FileImportTest {
           return stored.get();
         };
     return new FileImport(
-        Optional.ofNullable(bucket), creditors, files, repeated, portfolio, clock);
+        Optional.ofNullable(bucket), creditors, files, repeated, portfolio, clock, figures);
   }
 
   private StoredFile file(String path, String version) {
-    return new StoredFile("uploads", bank.code() + path, version, null, null, null);
-  }
-
-  private void reading(StoredFile file, Instant since) {
-    Await.on(
-        () ->
-            sql.asTenant(
-                bank.id().value(),
-                tx ->
-                    tx.run(
-                        "INSERT INTO portfolio_import (import_id, creditor_id, mode, state, started_at)"
-                            + " VALUES ($1, $2, 'delta', 'reading', $3)",
-                        Tuple.of(
-                            FileImport.id(file),
-                            bank.id().value(),
-                            since.atOffset(ZoneOffset.UTC)))));
-  }
-
-  private void ask(String statement, Instant at) {
-    Await.on(
-        () ->
-            sql.asTenant(
-                bank.id().value(),
-                tx -> tx.run(statement, Tuple.of(bank.id().value(), at.atOffset(ZoneOffset.UTC)))));
+    return new StoredFile("uploads", bank.code() + path, version, null, null, null, null);
   }
 
   private String row(Broken broken) {

@@ -84,6 +84,27 @@ final class Grants {
     return faults;
   }
 
+  /** What a role may do in S3 and the network's way to S3 does not let through. */
+  static List<String> endpointFaults(Stacks stacks) {
+    Set<String> passing = new TreeSet<>();
+    Set<String> granted = new TreeSet<>();
+    for (Template template : stacks.all()) {
+      for (Resource each : template.resources()) {
+        if (each.is("AWS::EC2::VPCEndpoint") && each.id().startsWith("S3")) {
+          list(Template.at(each.properties(), "PolicyDocument", "Statement"))
+              .forEach(one -> list(map(one).get("Action")).forEach(a -> passing.add(a.toString())));
+        } else if (each.type().startsWith("AWS::IAM::")) {
+          statements(each, one -> list(one.get("Action")).forEach(a -> granted.add(a.toString())));
+        }
+      }
+    }
+    return granted.stream()
+        .filter(action -> action.startsWith("s3:"))
+        .filter(action -> passing.stream().noneMatch(p -> action.matches(p.replace("*", ".*"))))
+        .map(action -> "the endpoint of S3 does not let " + action + " through")
+        .toList();
+  }
+
   private static List<Grant> of(Stacks stacks, Function function) {
     String role = Template.attribute(function.properties().get("Role"));
     Template holder = stacks.child(role.split("\\.")[0]).orElseThrow();

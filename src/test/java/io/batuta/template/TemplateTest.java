@@ -1,6 +1,7 @@
 package io.batuta.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.template.Functions.Function;
 import java.io.IOException;
@@ -64,6 +65,27 @@ class TemplateTest {
     assertEquals(
         List.of(),
         STACKS.all().stream().flatMap(each -> Grants.wildcardFaults(each).stream()).toList());
+  }
+
+  @Test
+  void what_roles_may_do_in_s3_the_endpoint_lets_through() {
+    assertEquals(List.of(), Grants.endpointFaults(STACKS));
+  }
+
+  @Test
+  void an_alarm_on_our_own_figures_names_one_that_is_told() throws IOException {
+    String figures =
+        Files.readString(PROJECT.resolve("src/main/java/io/batuta/telemetry/Figure.java"));
+    List<Object> named =
+        STACKS.all().stream()
+            .flatMap(each -> each.resources().stream())
+            .filter(each -> "Batuta".equals(each.properties().get("Namespace")))
+            .map(each -> each.properties().get("MetricName"))
+            .toList();
+    assertEquals(
+        List.of(),
+        named.stream().filter(name -> !figures.contains("\"" + name + "\", Unit.")).toList());
+    assertTrue(named.contains("filesRefused"), named.toString());
   }
 
   @Test

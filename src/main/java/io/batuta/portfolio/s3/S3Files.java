@@ -71,8 +71,9 @@ class S3Files implements FileStore {
     return switch (e.statusCode()) {
       case 404 -> new BrokenFile(0, null, "the object is gone");
       case 412 -> new BrokenFile(0, null, "the object was replaced since it was told");
-      // S3 says so also of what is not there, to whom may not list the bucket.
-      case 401, 403 -> new BrokenFile(0, null, "the object is gone, or may not be read");
+      // No fault of the file's, but of whoever set up roles and keys: it waits for them. Who may
+      // list the bucket, as the function may, is told 404 of what is gone.
+      case 401, 403 -> new Unreachable("the bucket or its key forbids to read it", e);
       default -> new Unreachable("the bucket answered " + e.statusCode(), e);
     };
   }

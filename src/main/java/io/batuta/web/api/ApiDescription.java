@@ -31,7 +31,8 @@ public class ApiDescription implements OASFilter {
               "403", "A key of another role, or of another creditor",
               "404", "It is not there",
               "422", "It was read, and something in it is wrong: see violations, or position",
-              "503", "The database cannot be reached; nothing was written"));
+              "503",
+                  "The database cannot be reached, or a file is becoming the portfolio: come again"));
 
   @Override
   public void filterOpenAPI(OpenAPI document) {

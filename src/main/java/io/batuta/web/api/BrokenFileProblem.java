@@ -17,7 +17,7 @@ final class BrokenFileProblem extends RuntimeException {
    * What the caller reads.
    *
    * @param importId of the failed import, where the file was a portfolio
-   * @param line from 1
+   * @param line from 1; 0 where it is the file as a whole
    */
   @RegisterForReflection
   record Body(
@@ -45,10 +45,14 @@ final class BrokenFileProblem extends RuntimeException {
             422,
             "/problems/broken-file",
             "The file cannot be read; nothing of it was loaded",
-            "line " + line + (column == null ? "" : ", column " + column) + ": " + reason,
+            place(line, column) + reason,
             importId,
             line,
             column);
+  }
+
+  private static String place(long line, @Nullable String column) {
+    return line == 0 ? "" : "line " + line + (column == null ? "" : ", column " + column) + ": ";
   }
 
   Body body() {

@@ -4,6 +4,7 @@ import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.ImportMode;
 import io.batuta.portfolio.ImportOutcome.Broken;
 import io.batuta.portfolio.ImportOutcome.Loaded;
+import io.batuta.portfolio.ImportOutcome.Outdated;
 import io.batuta.portfolio.ImportReport;
 import io.batuta.portfolio.PortfolioImport;
 import io.smallrye.common.annotation.Blocking;
@@ -95,6 +96,7 @@ public class PortfolioResource {
                 switch (outcome) {
                   case Loaded(ImportReport report) -> report;
                   case Broken broken -> throw new BrokenFileProblem(broken);
+                  case Outdated outdated -> throw Problem.conflict(outdated.reason());
                 });
   }
 

@@ -69,6 +69,15 @@ public final class Problem extends RuntimeException {
         503, "unavailable", "The database cannot be reached", "Nothing was written. Try again.");
   }
 
+  /** A file becomes the portfolio, and nothing else may change it: the caller should come again. */
+  public static Problem portfolioBusy() {
+    return of(
+        503,
+        "portfolio-busy",
+        "A file of this creditor is becoming the portfolio",
+        "Send the same again when Retry-After is over: what was recorded before is not recorded twice.");
+  }
+
   public Body body() {
     return body;
   }

@@ -3,6 +3,7 @@ package io.batuta.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.batuta.portfolio.PortfolioBusy;
 import io.batuta.postgres.Outage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -58,6 +59,13 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response badJson(JsonProcessingException e) {
     return answer(JsonFault.in(e).orElseGet(() -> Problem.badRequest("The body is not JSON.")));
+  }
+
+  @ServerExceptionMapper
+  Response busy(PortfolioBusy e) {
+    return Response.fromResponse(answer(Problem.portfolioBusy()))
+        .header(HttpHeaders.RETRY_AFTER, PortfolioBusy.COME_AGAIN_AFTER.toSeconds())
+        .build();
   }
 
   /** JAX-RS' own: 404, 405, 406, 415, and a body that Jackson could not read. */

@@ -4,6 +4,7 @@ import io.batuta.channel.RawCallback;
 import io.batuta.channel.StandardWebhooks;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
+import io.batuta.portfolio.PortfolioBusy;
 import io.batuta.suppression.PaymentLines;
 import io.batuta.suppression.Payments;
 import io.batuta.suppression.PaymentsReading;
@@ -78,6 +79,8 @@ public class PaymentWebhookResource {
                 found
                     .map(creditor -> record(creditor, body))
                     .orElseGet(PaymentWebhookResource::nobody))
+        .onFailure(PortfolioBusy.class)
+        .recoverWithItem(PaymentWebhookResource::busy)
         .onFailure()
         .recoverWithItem(
             e -> {
@@ -101,6 +104,17 @@ public class PaymentWebhookResource {
   private static Uni<Response> nobody() {
     return Uni.createFrom()
         .item(WebhookCalls.problem(404, "not-found", "No creditor has this code", null));
+  }
+
+  private static Response busy() {
+    return Response.fromResponse(
+            WebhookCalls.problem(
+                503,
+                "portfolio-busy",
+                "A file of this creditor is becoming the portfolio: come again",
+                null))
+        .header(HttpHeaders.RETRY_AFTER, PortfolioBusy.COME_AGAIN_AFTER.toSeconds())
+        .build();
   }
 
   private static Response unavailable() {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +39,15 @@ class S3FilesTest {
   private static final byte[] CSV = "account_number\nA1\n".getBytes(StandardCharsets.UTF_8);
   private static final StoredFile VERSIONED =
       new StoredFile(
-          "uploads", "banco/delta/año 1.csv", "v-7", "0123abcd", (long) CSV.length, "0055AED6");
+          "uploads",
+          "banco/delta/año 1.csv",
+          "v-7",
+          "0123abcd",
+          (long) CSV.length,
+          "0055AED6",
+          null);
   private static final StoredFile PLAIN =
-      new StoredFile("uploads", "banco/delta/1.csv", null, "0123abcd", null, "0055AED6");
+      new StoredFile("uploads", "banco/delta/1.csv", null, "0123abcd", null, "0055AED6", null);
 
   private final WireMockServer server =
       new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
@@ -86,12 +93,22 @@ class S3FilesTest {
   }
 
   @Test
-  void an_object_that_vanished_changed_or_is_barred_is_said_so_and_not_tried_again() {
-    for (var expected : Map.of(404, "gone", 412, "replaced", 403, "may not be read").entrySet()) {
+  void an_object_that_vanished_or_changed_is_said_so_and_not_tried_again() {
+    for (var expected : Map.of(404, "gone", 412, "replaced").entrySet()) {
       answers(aResponse().withStatus(expected.getKey()));
       BrokenFile broken = assertThrows(BrokenFile.class, () -> files.open(PLAIN));
       assertTrue(broken.reason().contains(expected.getValue()), broken.reason());
       assertEquals(0, broken.line());
+    }
+  }
+
+  /** A role or a key that was set up wrongly is mended by a person, and the file loads then. */
+  @Test
+  void an_object_that_is_barred_is_to_be_asked_again() {
+    for (int status : List.of(401, 403)) {
+      answers(aResponse().withStatus(status));
+      Unreachable barred = assertThrows(Unreachable.class, () -> files.open(PLAIN));
+      assertTrue(String.valueOf(barred.getMessage()).contains("forbids"), barred.getMessage());
     }
   }
 

@@ -2,13 +2,11 @@ package io.batuta.web.api;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.PortfolioImport;
@@ -22,17 +20,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.Socket;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
+/** A file over HTTP, and what the caller is told of it. */
 @QuarkusTest
 class PortfolioResourceTest {
 
@@ -45,7 +38,6 @@ class PortfolioResourceTest {
   @TestHTTPResource URL server;
   @Inject People people;
   @Inject Sql sql;
-  @Inject Clock clock;
   @Inject CreditorDoor door;
   @Inject PortfolioImport portfolio;
 
@@ -131,155 +123,26 @@ class PortfolioResourceTest {
   }
 
   @Test
-  void the_sample_streams_in_and_every_row_of_it_loads() throws Exception {
-    Creditor bank = people.bank();
-    assertEquals(
-        "\"rows\":30000,\"inserted\":30000,\"updated\":0,\"unchanged\":0,\"rejected\":0,\"valuesRefused\":0",
-        sample(bank));
-    assertEquals(
-        "\"rows\":30000,\"inserted\":0,\"updated\":0,\"unchanged\":30000,\"rejected\":0,\"valuesRefused\":0",
-        sample(bank));
-    assertEquals(
-        "30000 30000 22273 1999 2667 322 141",
-        text(
-            bank,
-            """
-            SELECT concat_ws(' ', count(*), (SELECT count(*) FROM account),
-              count(*) FILTER (WHERE balance_minor > 0 AND days <= 0), count(*) FILTER (WHERE days BETWEEN 1 AND 30),
-              count(*) FILTER (WHERE days BETWEEN 31 AND 60), count(*) FILTER (WHERE days BETWEEN 61 AND 90),
-              count(*) FILTER (WHERE days > 90))
-            FROM (SELECT balance_minor, DATE '%s' - due_date AS days FROM debtor) d
-            """
-                .formatted(clock.instant().atZone(bank.timeZone()).toLocalDate())));
-  }
-
-  @Test
-  void a_body_of_20_MB_streams_past_the_limit_that_other_bodies_keep() throws Exception {
-    Creditor bank = people.bank();
-    HttpURLConnection call = post(bank, "/portfolio", "text/csv");
-    try (OutputStream body = call.getOutputStream()) {
-      body.write(
-          "account_number,debtor_number,name,balance,due_date\n".getBytes(StandardCharsets.UTF_8));
-      byte[] row = "x,y\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
-      for (int i = 0; i < 10; i++) {
-        body.write(row);
-      }
-      byte[] empty = "\n".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-      for (int i = 0; i < 20; i++) {
-        body.write(empty);
-      }
-    }
-    assertEquals(200, call.getResponseCode());
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              head(bank, "/payments", "application/json", 20_000_000)
-                  .getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
-      byte[] answer = socket.getInputStream().readNBytes(12);
-      assertEquals("HTTP/1.1 413", new String(answer, StandardCharsets.UTF_8));
-    }
-  }
-
-  @Test
-  void a_connection_cut_half_way_ends_as_a_failed_import_with_nothing_loaded() throws Exception {
-    Creditor bank = people.bank();
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              (head(bank, "/portfolio", "text/csv", 100_000) + FILE)
-                  .getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
-      while (!"reading".equals(state(bank))) {
-        Thread.onSpinWait();
-      }
-    }
-    while ("reading".equals(state(bank))) {
-      Thread.onSpinWait();
-    }
-    assertEquals("failed", state(bank));
-    assertTrue(
-        text(bank, "SELECT failure FROM portfolio_import")
-            .endsWith("the connection ended before the file did"));
-    assertEquals("0", accounts(bank));
-  }
-
-  @Test
-  void payments_come_as_json_and_as_csv_and_twice() {
+  void a_file_that_came_before_what_is_the_portfolio_is_409() {
     Creditor bank = people.bank();
     call().contentType("text/csv").body(FILE).post(path(bank, "/portfolio")).then().statusCode(200);
-    String json =
-        """
-        [{"reference":"P1","accountNumber":"A1","amount":"250.50","currency":"COP","paidAt":"2026-11-01"},
-         {"reference":"P2","accountNumber":"A9","amount":"1","currency":"COP","paidAt":"2026-11-01"}]
-        """;
-    call()
-        .contentType("application/json")
-        .body(json)
-        .post(path(bank, "/payments"))
-        .then()
-        .statusCode(200)
-        .body("recorded", equalTo(1))
-        .body("rejected", equalTo(1))
-        .body("cancelledContacts", equalTo(0))
-        .body("rejections[0].line", equalTo(1))
-        .body("rejections[0].field", equalTo("accountNumber"));
+    text(
+        bank,
+        "UPDATE portfolio_import SET arrived_at = arrived_at + interval '1 minute', mode = 'snapshot' RETURNING mode");
     call()
         .contentType("text/csv")
-        .body("reference,account_number,amount,currency,paid_at\nP1,A1,250.50,COP,2026-11-01\n")
-        .post(path(bank, "/payments"))
+        .body(FILE)
+        .post(path(bank, "/portfolio"))
         .then()
-        .statusCode(200)
-        .body("recorded", equalTo(0))
-        .body("duplicates", equalTo(1));
-    assertEquals(
-        "100000", text(bank, "SELECT balance_minor::text FROM account WHERE number = 'A1'"));
-    call()
-        .contentType("application/json")
-        .body("{\"reference\":\"P1\"")
-        .post(path(bank, "/payments"))
-        .then()
-        .statusCode(422)
-        .body("type", endsWith("broken-file"))
-        .body("line", equalTo(1));
+        .statusCode(409)
+        .body("type", equalTo("/problems/conflict"))
+        .body("detail", containsString("is the portfolio already"));
   }
 
   private static int problem(Supplier<Uni<?>> call) {
     return assertThrows(Problem.class, () -> Await.on(() -> call.get().replaceWithVoid()))
         .body()
         .status();
-  }
-
-  private String sample(Creditor bank) throws Exception {
-    HttpURLConnection call = post(bank, "/portfolio?mode=snapshot", "text/csv");
-    try (InputStream shipped = getClass().getResourceAsStream("/sample/portfolio.csv.gz");
-        InputStream text = new GZIPInputStream(shipped);
-        OutputStream body = call.getOutputStream()) {
-      text.transferTo(body);
-    }
-    assertEquals(200, call.getResponseCode());
-    String answer = new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return answer.substring(answer.indexOf("\"rows\""), answer.indexOf(",\"recalled\""));
-  }
-
-  private static String head(Creditor bank, String path, String type, int length) {
-    return "POST %s HTTP/1.1\r\nHost: localhost\r\nX-Test-Role: integration,installation\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-        .formatted(path(bank, path), type, length);
-  }
-
-  private HttpURLConnection post(Creditor bank, String path, String type) throws Exception {
-    HttpURLConnection call =
-        (HttpURLConnection) java.net.URI.create(base() + path(bank, path)).toURL().openConnection();
-    call.setRequestMethod("POST");
-    call.setRequestProperty("Content-Type", type);
-    call.setRequestProperty("X-Test-Role", "integration,installation");
-    call.setDoOutput(true);
-    if (path.startsWith("/portfolio")) {
-      call.setChunkedStreamingMode(0);
-    }
-    return call;
   }
 
   private RequestSpecification call() {
@@ -292,10 +155,6 @@ class PortfolioResourceTest {
 
   private static String path(Creditor bank, String rest) {
     return "/api/v1/creditors/" + bank.code() + rest;
-  }
-
-  private String state(Creditor bank) {
-    return text(bank, "SELECT COALESCE(min(state), '') FROM portfolio_import");
   }
 
   private String accounts(Creditor bank) {
