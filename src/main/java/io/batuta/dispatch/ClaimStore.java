@@ -88,20 +88,23 @@ class ClaimStore {
 
   /**
    * Takes what is due and the rate allows, {@code limit} at most, judges it, and marks SENDING what
-   * may leave: one transaction. If it fails, nothing was claimed.
+   * may leave: one transaction, begun again when it clashed with another. If it fails, nothing was
+   * claimed.
    */
   Uni<Marked> claim(Round round, int limit, Review review) {
-    return sql.acrossTenants(
-        tx ->
-            takeTurn(tx, round)
-                .chain(() -> tx.run(CLAIM, Tuple.of(round.provider(), limit, utc(round.now()))))
-                .chain(
-                    rows ->
-                        rows.size() == 0
-                            ? Uni.createFrom().item(Marked.NONE)
-                            : terms(tx, round, rows)
-                                .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
-                                .chain(judged -> mark(tx, round, judged))));
+    return Sql.againAfterAClash(sql.acrossTenants(tx -> claim(tx, round, limit, review)));
+  }
+
+  private Uni<Marked> claim(Tx tx, Round round, int limit, Review review) {
+    return takeTurn(tx, round)
+        .chain(() -> tx.run(CLAIM, Tuple.of(round.provider(), limit, utc(round.now()))))
+        .chain(
+            rows ->
+                rows.size() == 0
+                    ? Uni.createFrom().item(Marked.NONE)
+                    : terms(tx, round, rows)
+                        .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
+                        .chain(judged -> mark(tx, round, judged)));
   }
 
   /** Parts the ready from the rest. */
