@@ -6,6 +6,8 @@ ALTER TABLE portfolio_import
   ADD COLUMN reader     uuid,                               -- who reads it; another one, once it was taken over
   ADD COLUMN last_seen  timestamptz;                        -- the reader's pulse; null of a release without one
 
+-- Survives: a row an import, some thousands in years; the release before reads and writes none of the new columns.
 UPDATE portfolio_import SET arrived_at = started_at;
 
+-- Survives: a table of some thousands of rows is indexed in no time.
 CREATE INDEX portfolio_import_by_arrival ON portfolio_import (creditor_id, arrived_at);

@@ -9,9 +9,11 @@ import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -51,36 +53,61 @@ public class EveryMinute {
    * @return counts: {@code matched} reports, {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
-    return run(() -> dispatcher.dispatchDue(limit));
+    return matched()
+        .chain(counts -> onward(counts, () -> false, () -> dispatcher.dispatchDue(limit)));
   }
 
   /**
-   * The same for a function: nothing at all, after one look, while no window can be open for
-   * anybody who is to be contacted, and no claim that could outlast {@code until}.
+   * The same for a function: while no window can be open for anybody who is to be contacted,
+   * reports alone are worked, since they wait 72 hours at most and a holiday may last longer. No
+   * claim that could outlast {@code until}, and ladders take half of the time at most: a morning on
+   * which many of them move on must send too.
    *
-   * @return as {@link #run}; no counts where nothing was done
+   * @return as {@link #run}; {@code matched} alone where no window is open
    */
   public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
-    return windows
-        .anyOpen(clock.instant())
+    return matched()
         .chain(
-            open ->
-                open
-                    ? run(() -> dispatcher.dispatchDue(limit, until))
-                    : Uni.createFrom().item(Map.of()));
+            counts ->
+                windows
+                    .anyOpen(clock.instant())
+                    .chain(
+                        open ->
+                            open
+                                ? onward(
+                                    counts,
+                                    isOver(half(until)),
+                                    () -> dispatcher.dispatchDue(limit, until))
+                                : Uni.createFrom().item(counts)));
   }
 
-  private Uni<Map<String, Integer>> run(Supplier<Uni<? extends DispatchReport>> dispatch) {
+  private Uni<Map<String, Integer>> matched() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
-        .chain(() -> spared("ladders", rungs.advance(clock.instant())))
+        .replaceWith(counts);
+  }
+
+  private Uni<Map<String, Integer>> onward(
+      Map<String, Integer> counts,
+      BooleanSupplier laddersHadTheirTime,
+      Supplier<Uni<? extends DispatchReport>> dispatch) {
+    return spared("ladders", rungs.advance(clock.instant(), laddersHadTheirTime))
         .invoke(advanced -> counts.put("advanced", advanced))
         .chain(dispatch)
         .invoke(report -> counts.putAll(report.counts()))
         .invoke(this::tell)
         .replaceWith(counts);
+  }
+
+  private Instant half(Instant until) {
+    Instant now = clock.instant();
+    return now.plus(Duration.between(now, until).dividedBy(2));
+  }
+
+  private BooleanSupplier isOver(Instant end) {
+    return () -> !clock.instant().isBefore(end);
   }
 
   private void tell(DispatchReport report) {

@@ -2,6 +2,7 @@ package io.batuta.callback;
 
 import io.batuta.callback.Gathering.Bounds;
 import io.batuta.postgres.Outage;
+import io.batuta.postgres.RefusedLogin;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -34,14 +35,19 @@ class Lanes {
   }
 
   Lanes(Executor forPlain, Executor forWeighty, PlainReports plain, WeightyReports weighty) {
-    this.plain = new Gathering<>(PLAIN, Call::weight, plain::take, Outage::causes, forPlain);
+    this.plain = new Gathering<>(PLAIN, Call::weight, plain::take, Lanes::meetsAll, forPlain);
     this.weighty =
-        new Gathering<>(WEIGHTY, Call::weight, weighty::take, Outage::causes, forWeighty);
+        new Gathering<>(WEIGHTY, Call::weight, weighty::take, Lanes::meetsAll, forWeighty);
   }
 
   /** Answers when the call is in the database. Fails when it is not. */
   Uni<Answer> take(Call call) {
     return call.isPlain() ? plain.bring(call) : weighty.bring(call);
+  }
+
+  /** The database is away, or does not let us in: each of a batch would hear the same. */
+  private static boolean meetsAll(Throwable failure) {
+    return Outage.causes(failure) || RefusedLogin.causes(failure);
   }
 
   private static Executor onAnEventLoopOfItsOwn(Vertx vertx) {

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The long path, of calls with a reply, a complaint or an opt-out: they end contacts and silence
- * people, in the transaction that keeps them.
+ * people, in the transaction that keeps them. One row that somebody holds must not stop the lane:
+ * its call is told to come again after a while, the others go on.
  */
 @ApplicationScoped
 class WeightyReports {
@@ -43,7 +44,7 @@ class WeightyReports {
   private Uni<List<Answer>> together(List<Call> calls) {
     Instant received = Call.lastReceived(calls);
     Instant now = clock.instant().isAfter(received) ? clock.instant() : received;
-    return sql.acrossTenants(
+    return sql.acrossTenantsInTime(
         tx ->
             store
                 .keep(tx, calls)

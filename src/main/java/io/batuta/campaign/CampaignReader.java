@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +28,46 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds everything that campaigns name, once a run. */
+/** Finds everything that campaigns name, once a night or run. */
 @ApplicationScoped
 class CampaignReader {
 
   private static final Logger LOG = Logger.getLogger(CampaignReader.class);
   private static final SqlFile READ = SqlFile.of(CampaignReader.class, "read-campaigns.sql");
+  private static final SqlFile KEPT = SqlFile.of(CampaignReader.class, "read-kept-plans.sql");
 
   /** All campaigns of these creditors, in force or not. Each creditor has an entry. */
   Uni<Map<CreditorId, CreditorPlans>> read(Tx tx, List<Creditor> creditors) {
     Integer[] ids = column(creditors, creditor -> creditor.id().value(), Integer[]::new);
     return tx.list(READ, Tuple.of(ids), row -> row).map(rows -> plans(creditors, rows));
+  }
+
+  /** The same of one creditor, kept with its night, which is being cut in this transaction. */
+  Uni<CreditorPlans> keep(Tx tx, Creditor creditor, LocalDate night) {
+    return tx.list(READ, Tuple.of(new Integer[] {creditor.id().value()}), row -> row)
+        .call(
+            rows ->
+                tx.run(
+                    "UPDATE night SET plans = $3::text::jsonb WHERE creditor_id = $1 AND night = $2",
+                    Tuple.of(creditor.id().value(), night, json(rows))))
+        .map(rows -> CreditorPlans.of(plans(List.of(creditor), rows), creditor));
+  }
+
+  /** What was kept with the night; read anew where it was cut by a version that kept nothing. */
+  Uni<CreditorPlans> kept(Tx tx, Creditor creditor, LocalDate night) {
+    return tx.list(KEPT, Tuple.of(creditor.id().value(), night), row -> row)
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? read(tx, List.of(creditor))
+                    : Uni.createFrom().item(plans(List.of(creditor), rows)))
+        .map(plans -> CreditorPlans.of(plans, creditor));
+  }
+
+  private static String json(List<Row> rows) {
+    JsonArray json = new JsonArray();
+    rows.forEach(row -> json.add(row.toJson()));
+    return json.encode();
   }
 
   private Map<CreditorId, CreditorPlans> plans(List<Creditor> creditors, List<Row> rows) {

@@ -8,12 +8,6 @@ public enum ContactState {
    */
   PLANNED,
   /**
-   * Held by a run between a claim and its end. Written by nothing today: a claim is a lock on the
-   * row, and its transaction ends it as sending, deferred, withheld or failed. Out: back to planned
-   * by the rescuer.
-   */
-  CLAIMED,
-  /**
    * In: committed before the provider is called. Out: sent, failed, deferred, expired or uncertain
    * by that run; uncertain by the rescuer when the run died. Never planned again unless it is
    * certain that nothing left.

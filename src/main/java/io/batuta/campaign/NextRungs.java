@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -52,10 +53,19 @@ public class NextRungs {
   /**
    * Over all creditors, each batch in a transaction of its own. Two at once share the work.
    *
+   * @param timeIsOver asked before each batch; what is left then is the next minute's
    * @return how many steps were ended
    */
-  public Uni<Integer> advance(Instant now) {
-    return creditors.all().chain(all -> repeat(() -> sql.acrossTenants(tx -> batch(tx, all, now))));
+  public Uni<Integer> advance(Instant now, BooleanSupplier timeIsOver) {
+    return creditors
+        .all()
+        .chain(
+            all ->
+                repeat(
+                    () ->
+                        timeIsOver.getAsBoolean()
+                            ? none()
+                            : sql.acrossTenants(tx -> batch(tx, all, now))));
   }
 
   /** Of one creditor, within the caller's transaction in its name. */

@@ -167,24 +167,23 @@ public class Night {
                         nights
                             .report(tx, work.creditor(), work.night())
                             .map(Optional::orElseThrow)
-                            .invoke(report -> tell(work, report, ended))));
+                            .invoke(
+                                report -> ended.ifPresent(began -> tell(work, report, began)))));
   }
 
-  /** Once a night, by whoever ended it. */
-  private void tell(NightWork work, NightReport report, boolean ended) {
-    if (ended) {
-      figures.tell(
-          work.creditor().id().value(),
-          Map.of(
-              Figure.JUDGED,
-              report.judged(),
-              Figure.PLANNED,
-              report.planned(),
-              Figure.WITHHELD,
-              report.judged() - report.planned(),
-              Figure.NIGHT_TIME,
-              Duration.between(work.now(), clock.instant()).toMillis()));
-    }
+  /** Once a night, by whoever ended it; its time is the whole night's, over all calls. */
+  private void tell(NightWork work, NightReport report, Instant began) {
+    figures.tell(
+        work.creditor().id().value(),
+        Map.of(
+            Figure.JUDGED,
+            report.judged(),
+            Figure.PLANNED,
+            report.planned(),
+            Figure.WITHHELD,
+            report.judged() - report.planned(),
+            Figure.NIGHT_TIME,
+            Duration.between(began, clock.instant()).toMillis()));
   }
 
   private Uni<Void> tried(Tx tx, Creditor creditor, LocalDate date, Instant now) {

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * Opens a night: what yesterday left is settled, members are cut and sharded, all in one
- * transaction, so that they are frozen or absent.
+ * transaction, so that they are frozen or absent. So are the campaigns that they were cut by: all
+ * calls that share the night judge alike.
  */
 @ApplicationScoped
 class NightCut {
@@ -56,14 +57,18 @@ class NightCut {
 
   /** The same within the caller's transaction; the ledger's months must be there. */
   Uni<NightWork> freeze(Tx tx, Creditor creditor, LocalDate night, int shards, Instant now) {
-    return campaigns
-        .read(tx, List.of(creditor))
-        .map(plans -> new NightWork(CreditorPlans.of(plans, creditor), night, now))
-        .call(
-            work ->
-                nights
-                    .begin(tx, creditor, night, shards, now)
-                    .chain(begins -> begins ? cut(tx, work, shards) : Uni.createFrom().voidItem()));
+    return nights
+        .begin(tx, creditor, night, shards, now)
+        .chain(
+            begins ->
+                begins
+                    ? campaigns
+                        .keep(tx, creditor, night)
+                        .map(plans -> new NightWork(plans, night, now))
+                        .call(work -> cut(tx, work, shards))
+                    : campaigns
+                        .kept(tx, creditor, night)
+                        .map(plans -> new NightWork(plans, night, now)));
   }
 
   /**

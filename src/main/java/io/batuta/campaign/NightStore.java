@@ -95,10 +95,12 @@ class NightStore {
             new Share(row.getLong("campaign_id"), row.getLong("here"), row.getLong("everywhere")));
   }
 
-  /** Calls the night planned, if nothing of it is left to do; true when it was this call. */
-  Uni<Boolean> finish(Tx tx, Creditor creditor, LocalDate night, Instant now) {
-    return tx.run(FINISH, Tuple.of(creditor.id().value(), night, now.atOffset(ZoneOffset.UTC)))
-        .map(rows -> rows.rowCount() == 1);
+  /** Calls the night planned, if nothing of it is left to do; says then when it began. */
+  Uni<Optional<Instant>> finish(Tx tx, Creditor creditor, LocalDate night, Instant now) {
+    return tx.first(
+        FINISH,
+        Tuple.of(creditor.id().value(), night, now.atOffset(ZoneOffset.UTC)),
+        row -> row.getOffsetDateTime("started_at").toInstant());
   }
 
   /** The night as far as it has come; empty when it was never begun. */

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * What the shards of one run have in common.
+ * What the shards of one night have in common.
  *
- * @param plans as they stood when the run began: a change made meanwhile waits for the next night
+ * @param plans as they stood when the night was cut: a change made since waits for the next night,
+ *     but a pause and bounds of the house, which hold from the next claim on
  * @param now of the run, asked once
  */
 record NightWork(CreditorPlans plans, LocalDate night, Instant now) {

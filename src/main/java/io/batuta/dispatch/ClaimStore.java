@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,11 +51,6 @@ class ClaimStore {
       ON CONFLICT (provider) DO NOTHING
       """;
 
-  /** Byte by byte, without a sign. */
-  private static final Comparator<UUID> BY_KEY =
-      Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-          .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
-
   private final Sql sql;
   private final ProviderRates rates;
 
@@ -90,21 +84,24 @@ class ClaimStore {
 
   /**
    * Takes what is due and the rate allows, {@code limit} at most, judges it, and marks SENDING what
-   * may leave: one transaction. If it fails, nothing was claimed.
+   * may leave: one transaction, begun again when it clashed with another. If it fails, nothing was
+   * claimed.
    */
   Uni<Marked> claim(Round round, int limit, Review review) {
-    return sql.acrossTenants(
-        tx ->
-            takeTurn(tx, round)
-                .chain(() -> tx.run(CLAIM, where(round, limit)))
-                .chain(
-                    rows ->
-                        rows.size() == 0
-                            ? Uni.createFrom().item(Marked.NONE)
-                            : terms(tx, round, rows)
-                                .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
-                                .chain(judged -> mark(tx, round, judged))
-                                .map(marked -> marked.upTo(lastDue(rows)))));
+    return Sql.againAfterAClash(sql.acrossTenants(tx -> claim(tx, round, limit, review)));
+  }
+
+  private Uni<Marked> claim(Tx tx, Round round, int limit, Review review) {
+    return takeTurn(tx, round)
+        .chain(() -> tx.run(CLAIM, where(round, limit)))
+        .chain(
+            rows ->
+                rows.size() == 0
+                    ? Uni.createFrom().item(Marked.NONE)
+                    : terms(tx, round, rows)
+                        .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
+                        .chain(judged -> mark(tx, round, judged))
+                        .map(marked -> marked.upTo(lastDue(rows))));
   }
 
   private static Tuple where(Round round, int limit) {
@@ -165,50 +162,8 @@ class ClaimStore {
 
   /** Records the answers of one batch; safe to call again when it is not known whether it took. */
   Uni<Map<String, Integer>> complete(Round round, List<Answer> given) {
-    List<Answer> answers = inKeyOrder(given);
-    Tuple arguments =
-        Tuple.tuple()
-            .addArrayOfUUID(column(answers, a -> a.message().contact().value(), UUID[]::new))
-            .addArrayOfString(column(answers, a -> a.state().name(), String[]::new))
-            .addArrayOfString(messageIds(answers))
-            .addArrayOfOffsetDateTime(
-                column(
-                    answers,
-                    a -> {
-                      Instant due = a.dueAt(round.now());
-                      return due == null ? null : utc(due);
-                    },
-                    OffsetDateTime[]::new))
-            .addArrayOfString(
-                column(answers, a -> a.reason() == null ? null : a.reason().name(), String[]::new))
-            .addArrayOfString(column(answers, Answer::code, String[]::new))
-            .addArrayOfBoolean(column(answers, Answer::addressIsDead, Boolean[]::new))
-            .addUUID(round.run())
-            .addOffsetDateTime(utc(round.now()))
-            .addString(round.provider())
-            .addBoolean(Answer.slowDown(answers));
-    Instant closedUntil = Answer.closedUntil(answers, round.now());
-    arguments.addValue(closedUntil == null ? null : utc(closedUntil));
+    Tuple arguments = AnswerColumns.of(round, given);
     return sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments));
-  }
-
-  /** As PostgreSQL orders them, so that two who write the same contacts meet in one order. */
-  private static List<Answer> inKeyOrder(List<Answer> answers) {
-    return answers.stream()
-        .sorted(Comparator.comparing(answer -> answer.message().contact().value(), BY_KEY))
-        .toList();
-  }
-
-  /** An id that came twice in a batch is the first one's alone. */
-  private static String[] messageIds(List<Answer> answers) {
-    Set<String> seen = new HashSet<>();
-    return column(
-        answers,
-        answer -> {
-          String id = answer.messageId();
-          return id != null && seen.add(id) ? id : null;
-        },
-        String[]::new);
   }
 
   /** The creditors and templates of a claim, read once for all of its contacts. */

@@ -6,17 +6,15 @@ import java.util.Map;
 /**
  * What one rescue did, in contacts.
  *
- * @param released claimed by a run that died; planned again, since nothing had left
  * @param uncertain sending when their run died; they may have left
  * @param closed uncertain for 72 hours, without a word
  * @param expired not gone when their legal window closed
  */
-public record RescueReport(int released, int uncertain, int closed, int expired) {
+public record RescueReport(int uncertain, int closed, int expired) {
 
   /** The counts by name, for logs and the functions' answers. */
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    counts.put("released", released);
     counts.put("uncertain", uncertain);
     counts.put("closed", closed);
     counts.put("expired", expired);

@@ -34,7 +34,6 @@ public class Rescuer {
 
   private static final Logger LOG = Logger.getLogger(Rescuer.class);
 
-  private static final SqlFile RELEASE = SqlFile.of(Rescuer.class, "release-lost-claims.sql");
   private static final SqlFile DOUBT = SqlFile.of(Rescuer.class, "doubt-lost-sends.sql");
   private static final SqlFile CLOSE = SqlFile.of(Rescuer.class, "close-unconfirmed.sql");
   private static final SqlFile EXPIRE = SqlFile.of(Rescuer.class, "expire-overdue.sql");
@@ -56,18 +55,16 @@ public class Rescuer {
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     Tuple dead = Tuple.of(at, at.minus(RUN_IS_DEAD), PAGE);
     return sql.acrossTenants(tx -> ledger.ensureMonths(tx, at.toLocalDate(), 2))
-        .chain(() -> pages(RELEASE, dead))
-        .chain(
-            released ->
-                pages(DOUBT, dead).map(doubted -> new RescueReport(released, doubted, 0, 0)))
+        .chain(() -> pages(DOUBT, dead))
+        .map(doubted -> new RescueReport(doubted, 0, 0))
         .chain(
             r ->
                 pages(CLOSE, Tuple.of(at, at.minus(UNCERTAIN_AT_MOST), PAGE))
-                    .map(closed -> new RescueReport(r.released(), r.uncertain(), closed, 0)))
+                    .map(closed -> new RescueReport(r.uncertain(), closed, 0)))
         .chain(
             r ->
                 pages(EXPIRE, Tuple.of(at, PAGE, null))
-                    .map(e -> new RescueReport(r.released(), r.uncertain(), r.closed(), e)))
+                    .map(expired -> new RescueReport(r.uncertain(), r.closed(), expired)))
         .invoke(report -> LOG.infof("rescue %s", report.counts()));
   }
 

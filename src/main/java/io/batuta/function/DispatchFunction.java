@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code dispatch}, each minute: {@code {"limit": 500}}, the contacts to claim at most. Does
- * nothing while no window is open, and claims nothing that could outlast the function.
+ * {@code dispatch}, each minute: {@code {"limit": 500}}, the contacts to claim at most. While no
+ * window is open it works reports that wait, and claims nothing that could outlast the function.
  */
 @Named("dispatch")
 public class DispatchFunction implements RequestHandler<Map<String, Object>, Map<String, Integer>> {

@@ -34,6 +34,6 @@ public class RescueFunction implements RequestHandler<Map<String, Object>, Map<S
   }
 
   private void tell(RescueReport report) {
-    figures.tell(Map.of(Figure.RESCUED, report.released() + report.uncertain()));
+    figures.tell(Map.of(Figure.RESCUED, report.uncertain()));
   }
 }

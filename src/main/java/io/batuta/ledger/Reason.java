@@ -62,7 +62,7 @@ public enum Reason {
   ANSWER_LOST,
   /** 72 hours went by without a word about an uncertain contact. */
   NEVER_CONFIRMED,
-  /** The claim was held too long by a run that died before sending. */
+  /** The run that had claimed it had no time left to call the provider: nothing left. */
   CLAIM_LOST,
 
   // What ends a contact that was on its way.

@@ -1,6 +1,7 @@
 package io.batuta.postgres;
 
 import io.batuta.secrets.DatabaseLogin;
+import io.batuta.time.Rest;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.List;
 
 /**
  * Makes the pool as Quarkus does, but lets connections keep long statements prepared too, where
- * their file says so. The client by itself keeps none of {@value #SHORT} characters or more.
+ * their file says so, and lends none that rested long. The client by itself keeps no statement of
+ * {@value #SHORT} characters or more.
  */
 @Singleton
 class KeptStatements implements PgPoolCreator {
@@ -35,7 +38,12 @@ class KeptStatements implements PgPoolCreator {
       options.setPreparedStatementCacheSqlFilter(KeptStatements::isKeptPrepared);
       servers.add(options);
     }
-    var pool = PgBuilder.pool().with(input.poolOptions()).using(input.vertx());
+    PoolOptions bounded = FreshPool.bounded(input.poolOptions());
+    return new FreshPool(input.vertx(), () -> pool(input, bounded, servers), new Rest());
+  }
+
+  private Pool pool(Input input, PoolOptions bounded, List<SqlConnectOptions> servers) {
+    var pool = PgBuilder.pool().with(bounded).using(input.vertx());
     return login.isSecret()
         ? pool.connectingTo(() -> loggedIn(input.pgConnectOptionsList().getFirst())).build()
         : pool.connectingTo(servers).build();

@@ -35,7 +35,8 @@ public class RefusedLogin {
         : work;
   }
 
-  static boolean causes(Throwable failure) {
+  /** Whether the database did not let us in: nothing was begun, and nothing else would be. */
+  public static boolean causes(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof PgException refusal

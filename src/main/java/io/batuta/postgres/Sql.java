@@ -28,6 +28,14 @@ public class Sql {
    */
   private static final String ENTER_BY_KEY = ENTER + ", set_config('enable_seqscan', 'off', true)";
 
+  /**
+   * The same for work that others stand in line behind. A row that somebody holds and does not let
+   * go of fails this transaction after a while, and stops nobody else.
+   */
+  private static final String ENTER_IN_TIME =
+      ENTER
+          + ", set_config('lock_timeout', '5s', true), set_config('statement_timeout', '20s', true)";
+
   private static final String ENGINE = "batuta_engine";
 
   private static final int TRIES_AFTER_A_CLASH = 3;
@@ -65,6 +73,14 @@ public class Sql {
    */
   public <T> Uni<T> acrossTenants(Function<Tx, Uni<T>> work) {
     return within(ENTER, ENGINE, "", work);
+  }
+
+  /**
+   * The same, where a statement may wait 5 seconds for a lock and take 20 in all; past that the
+   * work fails.
+   */
+  public <T> Uni<T> acrossTenantsInTime(Function<Tx, Uni<T>> work) {
+    return within(ENTER_IN_TIME, ENGINE, "", work);
   }
 
   /**

@@ -32,7 +32,7 @@ final class BoardTally {
   /** Debtors with a result, and the money in it. */
   record ResultRow(String kind, long debtors, long amountMinor) {}
 
-  private static final Set<String> WAITING = Set.of("PLANNED", "CLAIMED", "SENDING", "DEFERRED");
+  private static final Set<String> WAITING = Set.of("PLANNED", "SENDING", "DEFERRED");
   private static final Set<String> STOPPED = Set.of("CANCELLED", "EXPIRED", "WITHHELD");
 
   private final Creditor creditor;

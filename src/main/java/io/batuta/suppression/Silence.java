@@ -17,9 +17,9 @@ public class Silence {
   private static final SqlFile SILENCE = SqlFile.of(Silence.class, "silence-debtors.sql");
 
   /**
-   * Cancels everything planned, claimed or deferred for these debtors, and closes what was sent, so
-   * that no ladder goes on. What is being sent at this moment is past recall; its ladder ends when
-   * it is recorded, because the fact of the stop is younger than its plan.
+   * Cancels everything planned or deferred for these debtors, and closes what was sent, so that no
+   * ladder goes on. What is being sent at this moment is past recall; its ladder ends when it is
+   * recorded, because the fact of the stop is younger than its plan.
    *
    * @return how many contacts were cancelled (not those only closed)
    */

@@ -8,7 +8,7 @@ public enum Figure {
   PLANNED("planned", Unit.COUNT),
   /** Members whom a night contacts not. */
   WITHHELD("withheld", Unit.COUNT),
-  /** How long a night, or a shard of it, took. */
+  /** How long a night took, from its cut to its last shard, over all calls. */
   NIGHT_TIME("nightTime", Unit.MILLISECONDS),
   /** Contacts that a run claimed. */
   CLAIMED("claimed", Unit.COUNT),
@@ -26,7 +26,7 @@ public enum Figure {
   FORGED("forged", Unit.COUNT),
   /** Callbacks that could not be read. */
   UNREADABLE("unreadable", Unit.COUNT),
-  /** Contacts that a dead run held, freed or put in doubt. */
+  /** Contacts that a dead run was sending: nobody knows whether they left. */
   RESCUED("rescued", Unit.COUNT),
   /** Rows of a portfolio that were loaded. */
   ROWS("rows", Unit.COUNT),

@@ -3,8 +3,9 @@
 -- summaries, as dispatch does, whatever follows from each.
 -- $1 creditors int4[], $2 debtors int8[], a row for each debtor; $3 creditors int4[], $4 address hashes text[] (hex), a
 -- row for each address.
--- Rows: one, the number held: it must be counted, else nothing is locked. Locks: the contacts in flight, in key order.
--- A failed one whose ladder goes on is not among them: no index has it by its debtor, and it is rare.
+-- Rows: one, the number held: it must be counted, else nothing is locked. Locks: the contacts in flight and those
+-- that failed and whose ladder goes on, in key order.
+-- Found by two partial indexes, each by its own states (see suppression/silence-debtors.sql).
 -- Twice is harmless: reading only.
 WITH concerned AS (
   SELECT c.creditor_id, c.debtor_id
@@ -17,7 +18,12 @@ WITH concerned AS (
   SELECT p.contact_id
   FROM concerned c
   JOIN planned_contact p ON p.creditor_id = c.creditor_id AND p.debtor_id = c.debtor_id
-  WHERE p.state IN ('PLANNED', 'CLAIMED', 'DEFERRED', 'SENT')
+  WHERE p.state IN ('PLANNED', 'DEFERRED', 'SENT')
+  UNION ALL
+  SELECT p.contact_id
+  FROM concerned c
+  JOIN planned_contact p ON p.creditor_id = c.creditor_id AND p.debtor_id = c.debtor_id
+  WHERE p.state = 'FAILED'
 ), held AS (
   SELECT contact_id
   FROM planned_contact

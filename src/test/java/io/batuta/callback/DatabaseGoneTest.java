@@ -111,6 +111,11 @@ class DatabaseGoneTest {
     }
 
     @Override
+    public <T> Uni<T> acrossTenantsInTime(Function<Tx, Uni<T>> work) {
+      return acrossTenants(work);
+    }
+
+    @Override
     public <T> Uni<List<T>> onceAcrossTenants(
         SqlFile statement, Tuple arguments, Function<Row, T> map) {
       return Uni.createFrom().failure(new IllegalStateException("connection refused"));

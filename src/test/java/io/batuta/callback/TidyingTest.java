@@ -3,9 +3,13 @@ package io.batuta.callback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.batuta.ledger.ContactId;
+import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.batuta.testing.DatabaseResource;
+import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -15,7 +19,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,7 +33,17 @@ class TidyingTest {
   private static final Clock THEN =
       Clock.fixed(Instant.parse("2021-06-15T12:00:00Z"), ZoneOffset.UTC);
 
+  private static final LocalDate THEN_DAY = LocalDate.parse("2021-06-15");
+
   @Inject Sql sql;
+  @Inject People people;
+
+  private Creditor bank;
+
+  @BeforeEach
+  void a_bank_of_its_own() {
+    bank = people.bank();
+  }
 
   @Test
   void what_is_old_goes_and_what_rules_may_read_stays() throws SQLException {
@@ -43,6 +61,50 @@ class TidyingTest {
       assertEquals(0, Await.on(tidying::tidy));
       run.execute("DELETE FROM contact_day WHERE debtor_id = -1");
     }
+  }
+
+  /** A complaint about a message is taken for 400 days; a contact that never left has none. */
+  @Test
+  void what_left_is_kept_for_400_days_and_what_never_left_for_90() throws SQLException {
+    try (Connection database = open();
+        Statement run = database.createStatement()) {
+      contact(run, THEN_DAY.minusDays(401), true);
+      contact(run, THEN_DAY.minusDays(399), true);
+      contact(run, THEN_DAY.minusDays(91), false);
+      contact(run, THEN_DAY.minusDays(89), false);
+      Await.on(() -> new Tidying(sql, THEN, 90, 36).tidy());
+      assertEquals(
+          List.of(THEN_DAY.minusDays(399).toString(), THEN_DAY.minusDays(89).toString()),
+          texts(
+              run,
+              "SELECT night FROM planned_contact WHERE debtor_id = 70000000007 ORDER BY night"));
+      run.execute("DELETE FROM planned_contact WHERE debtor_id = 70000000007");
+    }
+  }
+
+  private void contact(Statement run, LocalDate night, boolean left) throws SQLException {
+    run.execute(
+        """
+        INSERT INTO planned_contact (contact_id, creditor_id, night, debtor_id, account_id, campaign_id, step, channel,
+          provider, contact_point_id, template_id, state, priority, due_at, expires_at, cost_micros, sending_at, sent_at)
+        VALUES ('%1$s', %2$d, '%3$s', 70000000007, 1, 1, 0, 'SMS', 'sandbox', 1, 1, '%4$s', 1, '%3$s', date '%3$s' + 1, 0, %5$s, %5$s)
+        """
+            .formatted(
+                ContactId.of(bank.id(), night, new DebtorId(70_000_000_007L), 0).value(),
+                bank.id().value(),
+                night,
+                left ? "CLOSED" : "WITHHELD",
+                left ? "'" + night + "'" : "NULL"));
+  }
+
+  private static List<String> texts(Statement run, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet rows = run.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
   }
 
   @Test

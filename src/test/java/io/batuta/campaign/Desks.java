@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A bank at work, for tests: people who owe, a campaign over them, and questions about them. */
@@ -59,6 +60,12 @@ class Desks {
   /** A night at a given hour. */
   Night nightAt(Instant now) {
     return night(Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** The same, whose figures are told on the standard output of this moment. */
+  Night nightTold(Instant now) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    return new Night(clock, sql, cut, planner, nights, new Figures(clock, Optional.of("emf")));
   }
 
   Night night(Clock clock) {

@@ -81,13 +81,24 @@ class NextRungsTest {
   @Test
   void two_at_once_end_each_step_once() {
     Creditor bank = bankThatSent(12);
-    Await.on(() -> Uni.join().all(rungs.advance(THREE), rungs.advance(THREE)).andCollectFailures());
+    Await.on(
+        () ->
+            Uni.join()
+                .all(rungs.advance(THREE, () -> false), rungs.advance(THREE, () -> false))
+                .andCollectFailures());
     advance(bank, THREE);
     assertEquals(24, desks.contacts(bank));
     assertEquals(
         12,
         desks.count(
             bank, "SELECT count(*) FROM contact_fact WHERE creditor_id = $1 AND kind = 'closed'"));
+  }
+
+  @Test
+  void a_run_whose_time_is_over_ends_no_step_and_leaves_them_to_the_next_minute() {
+    Creditor bank = bankThatSent(2);
+    assertEquals(0, Await.on(() -> rungs.advance(THREE, () -> true)));
+    assertEquals(List.of("0 SMS SENT", "0 SMS SENT"), desks.texts(bank, STEPS));
   }
 
   @Test

@@ -13,7 +13,11 @@ import io.batuta.testing.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,81 @@ class NightOrdersTest {
       assertEquals(Math.min(31, 4 * call), desks.contacts(bank));
     }
     assertEquals(List.of(), List.copyOf(queued));
+  }
+
+  @Test
+  void the_time_of_a_night_is_told_once_from_its_cut_to_its_last_shard() {
+    Creditor bank = bankWith(5);
+    Instant evening = SMALL_HOURS.minusSeconds(3_600);
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try {
+      Await.on(() -> desks.nightTold(evening).cut(bank, MONDAY, 2));
+      for (int shard : new int[] {0, 1, 1}) {
+        Await.on(
+            () ->
+                desks
+                    .nightTold(evening.plusSeconds(600 * (shard + 1)))
+                    .runShard(bank, MONDAY, shard, 2, Instant.MAX));
+      }
+    } finally {
+      System.setOut(out);
+    }
+    List<Integer> times =
+        told.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.contains("\"nightTime\""))
+            .map(line -> new JsonObject(line).getInteger("nightTime"))
+            .toList();
+    assertEquals(List.of(1_200_000), times, "milliseconds");
+  }
+
+  @Test
+  void all_calls_of_a_night_go_by_the_campaigns_that_it_was_cut_by() {
+    Creditor bank = bankWith(6);
+    desks.run(
+        bank,
+        """
+        UPDATE campaign SET starts_on = '2026-11-01', ends_on = '2026-12-31', budget_minor = 100000
+        WHERE creditor_id = $1
+        """);
+    Await.on(() -> orders(true).open(bank, MONDAY, 3, Instant.MAX));
+    plan(bank, 0);
+    desks.run(
+        bank,
+        "UPDATE campaign SET name = 'otra', templates = '{}', priority = 7 WHERE creditor_id = $1");
+    desks.run(bank, "UPDATE strategy SET definition = '{}' WHERE creditor_id = $1");
+    desks.run(bank, "UPDATE channel_route SET unit_cost_micros = 0 WHERE creditor_id = $1");
+    desks.template(bank, "aviso", "SMS", "Otra cosa, {name}.");
+    plan(bank, 1);
+    NightReport report = plan(bank, 2);
+    assertEquals(State.PLANNED, report.state());
+    assertEquals(6, report.planned());
+    assertEquals(Set.of("todos"), report.byCampaign().keySet());
+    assertEquals("60.00", report.cost().amount().toPlainString());
+    assertEquals(
+        List.of("1 1"),
+        desks.texts(
+            bank,
+            """
+            SELECT DISTINCT priority || ' ' || (detail ->> 'version')
+            FROM planned_contact JOIN contact_fact f USING (contact_id)
+            WHERE f.creditor_id = $1 AND f.kind = 'planned'
+            """));
+  }
+
+  @Test
+  void a_night_that_an_older_version_cut_goes_by_the_campaigns_of_now() {
+    Creditor bank = bankWith(4);
+    Await.on(() -> orders(true).open(bank, MONDAY, 2, Instant.MAX));
+    desks.run(bank, "UPDATE night SET plans = NULL WHERE creditor_id = $1");
+    plan(bank, 0);
+    assertEquals(4, plan(bank, 1).planned());
+  }
+
+  private NightReport plan(Creditor bank, int shard) {
+    return Await.on(() -> orders(true).plan(bank, MONDAY, shard, 3, Instant.MAX));
   }
 
   @Test

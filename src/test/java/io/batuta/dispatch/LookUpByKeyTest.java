@@ -29,6 +29,7 @@ class LookUpByKeyTest {
     "planned_contact_waiting",
     "planned_contact_held",
     "planned_contact_failed",
+    "planned_contact_failed_by_debtor",
     "a_debtor_has_one_contact_in_flight"
   };
 

@@ -8,7 +8,6 @@ import io.batuta.ledger.LedgerStore;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
-import io.batuta.time.SimulatedClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -38,23 +37,6 @@ class RescuerTest {
   void a_contact_is_due() {
     due = new Due(sql, people);
     contact = due.contact();
-  }
-
-  @Test
-  void a_claim_whose_run_died_is_planned_again_and_leaves_once() {
-    claim();
-    rescue(NOON.plus(Duration.ofMinutes(4)));
-    assertEquals("CLAIMED", due.state(contact));
-    rescue(NOON.plus(Duration.ofMinutes(5)));
-    rescue(NOON.plus(Duration.ofMinutes(5)));
-    assertEquals("PLANNED", due.state(contact));
-    assertEquals("CLAIM_LOST", due.row(contact).getString("reason"));
-    assertEquals(List.of("deferred CLAIM_LOST"), due.facts(contact));
-    RecordingGateway gateway = RecordingGateway.accepting(due.provider);
-    SimulatedClock clock = new SimulatedClock(NOON.plus(Duration.ofMinutes(5)));
-    Await.on(() -> due.dispatcher(clock, gateway).dispatchDue(500));
-    assertEquals("SENT", due.state(contact));
-    assertEquals(1, gateway.calls.size());
   }
 
   @Test
@@ -110,22 +92,14 @@ class RescuerTest {
     assertEquals(List.of("uncertain ANSWER_LOST"), due.facts(contact));
   }
 
-  private void claim() {
-    hold("CLAIMED");
-  }
-
-  private void sending() {
-    hold("SENDING");
-  }
-
   /** As a run leaves it that died. */
-  private void hold(String state) {
+  private void sending() {
     due.ask(
         """
-        UPDATE planned_contact SET state = $2, claimed_by = $3, claimed_at = $4, sending_at = $4
+        UPDATE planned_contact SET state = 'SENDING', claimed_by = $2, claimed_at = $3, sending_at = $3
         WHERE contact_id = $1
         """,
-        Tuple.of(contact.value(), state, UUID.randomUUID(), Due.utc(NOON)));
+        Tuple.of(contact.value(), UUID.randomUUID(), Due.utc(NOON)));
   }
 
   private void rescue(Instant now) {

@@ -61,6 +61,21 @@ class SqlTest {
   }
 
   @Test
+  void work_that_others_stand_in_line_behind_has_bounds_that_end_with_it() {
+    String asked =
+        "SELECT concat_ws(' ', current_user, current_setting('lock_timeout'), current_setting('statement_timeout'))";
+    assertEquals(
+        List.of("batuta_engine 5s 20s"),
+        Await.on(
+            () ->
+                sql.acrossTenantsInTime(
+                    tx -> tx.list(asked, Tuple.tuple(), row -> row.getString(0)))));
+    for (int i = 0; i < 30; i++) {
+      assertEquals(List.of("batuta_engine 0 0"), once(asked), "whichever connection it was");
+    }
+  }
+
+  @Test
   void what_clashed_is_begun_again_three_times_at_most() {
     assertEquals(3, triesUntil("40P01", 2));
     assertEquals(2, triesUntil("40001", 1));

@@ -92,6 +92,8 @@ class BrokenTemplateTest {
                 + "\n  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref"
                 + " F.Alias, EventSourceArn: !GetAtt Q.Arn}}",
             "Q hides a message for 599 s; F needs 600"),
+        broken(hiding(group, logged, 159), "Q hides a message for 159 s; F needs 160"),
+        broken(hiding(group, logged, 201), "Q hides a message for 201 s; F needs 160"),
         broken(
             group
                 + "\n  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 600}}"
@@ -117,6 +119,19 @@ class BrokenTemplateTest {
             fed.formatted("RecursiveLoop: Terminate, Environment: {Variables: {TO: !Ref Q}}"),
             "F hands on to itself by Q, and Lambda would stop it"),
         broken(fed.formatted("RecursiveLoop: Allow"), "F may loop and has no reason to"));
+  }
+
+  /** Its messages come one by one. */
+  private static String hiding(String group, String logged, int seconds) {
+    return group
+        + "\n  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: "
+        + seconds
+        + "}}"
+        + "\n  F: {Type: AWS::Serverless::Function, Properties: {Timeout: 100, "
+        + logged
+        + "}}"
+        + "\n  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {BatchSize: 1, FunctionName: !Ref"
+        + " F.Alias, EventSourceArn: !GetAtt Q.Arn}}";
   }
 
   static Stream<Arguments> nesting() {

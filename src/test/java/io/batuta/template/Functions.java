@@ -115,7 +115,9 @@ final class Functions {
   }
 
   /**
-   * Lambda asks for six time-outs, so that a message is not handed out twice while it is at work.
+   * Lambda asks for six time-outs, so that a message of a batch is not handed out twice while it is
+   * at work. One that comes alone needs no more than its own, and hidden for longer than two it
+   * would be late when it fails.
    */
   private static void queue(Stacks stacks, Resource source, List<String> faults) {
     Map<String, Object> given = source.properties();
@@ -136,9 +138,11 @@ final class Functions {
             .mapToLong(each -> ((Number) each.properties().get("Timeout")).longValue())
             .findFirst()
             .orElse(Long.MAX_VALUE / 6);
-    if (visible < 6 * timeout) {
+    boolean alone = Integer.valueOf(1).equals(given.get("BatchSize"));
+    long needed = alone ? timeout + 60 : 6 * timeout;
+    if (visible < needed || alone && visible > 2 * timeout) {
       faults.add(
-          queue + " hides a message for " + visible + " s; " + function + " needs " + 6 * timeout);
+          queue + " hides a message for " + visible + " s; " + function + " needs " + needed);
     }
     if (!String.valueOf(given.get("FunctionResponseTypes")).contains("ReportBatchItemFailures")) {
       faults.add(source.id() + " fails whole batches");
