@@ -78,7 +78,29 @@ final class NightBench implements Bench {
     table.add(
         Measured.speeds(
             of + ", two shards", rows, two.planSeconds(), other, bare(), WANTED_OF_TWO));
+    double apart = apart(scale);
+    table.add(
+        Measured.speeds(
+            of + ", two shards in two processes", rows, apart, "in one", two.planSeconds(), 0));
     return table;
+  }
+
+  /** Each shard in a process of its own, begun at the same moment; seconds. */
+  private double apart(Scale scale) throws Exception {
+    Creditor creditor = ready(scale);
+    LocalDate date = LocalDate.ofInstant(clock.instant(), creditor.timeZone());
+    try (ShardProcess first = ShardProcess.start();
+        ShardProcess second = ShardProcess.start()) {
+      await(() -> night.cut(creditor, date, 2));
+      long startedNanos = System.nanoTime();
+      first.begin(0, 2);
+      second.begin(1, 2);
+      first.awaitEnd();
+      second.awaitEnd();
+      double seconds = secondsSince(startedNanos);
+      Benches.progress(Measured.format("two processes: plan %.2f s", seconds));
+      return seconds;
+    }
   }
 
   private Run run(Scale scale, int shards) throws Exception {
@@ -89,13 +111,8 @@ final class NightBench implements Bench {
     double cut = secondsSince(startedNanos);
     try (HeapPeak heap = HeapPeak.watch()) {
       startedNanos = System.nanoTime();
-      var os =
-          (com.sun.management.OperatingSystemMXBean)
-              java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-      long cpu0 = os.getProcessCpuTime();
       NightReport report = await(() -> night.run(creditor, date, shards));
       double plan = secondsSince(startedNanos) - heap.collectingSeconds();
-      System.err.printf("cpu of JVM %.2f s%n", (os.getProcessCpuTime() - cpu0) / 1e9);
       Benches.progress(
           Measured.format(
               "%d shards: cut %.2f s, plan %.2f s, %,d planned, withheld %s",

@@ -3,8 +3,16 @@ package io.batuta.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Sets the first third of many days against the last, by their medians. */
-record SoakTable(List<SoakDay> days, double mostSlope) {
+/**
+ * Sets the first third of many days against the last, by their medians.
+ *
+ * @param dead rows that a vacuum left once the open transaction had ended
+ * @param months of the ledger that are attached at the end
+ */
+record SoakTable(List<SoakDay> days, long dead, long months, double mostSlope) {
+
+  /** Of all rows. */
+  private static final double MOST_DEAD = 0.01;
 
   SoakTable {
     days = List.copyOf(days);
@@ -23,10 +31,16 @@ record SoakTable(List<SoakDay> days, double mostSlope) {
         slope("… callbacks, p99", SoakDay::reportMillis, "ms"),
         slope("… heap alive", SoakDay::heapMib, "MiB"),
         Measured.alone(
-            "… dead rows at the end, all held by the open transaction",
+            "… dead rows while the transaction is open",
             Measured.format("%,d of %,d", last.dead(), last.live()),
             "",
-            null));
+            null),
+        Measured.alone(
+            "… dead rows once it has ended, after a vacuum",
+            Measured.format("%,d", dead),
+            "1 in 100",
+            dead <= last.live() * MOST_DEAD),
+        Measured.alone("… months of the ledger attached", Long.toString(months), "", null));
   }
 
   /** Days on which there was nothing to measure, as Sundays are, do not count. */
