@@ -33,10 +33,20 @@ public sealed interface Earliest permits Earliest.Opening, Refused {
       boolean optedOut,
       Instant from,
       Instant until) {
-    Instant at = from;
+    return permitted(rulebook, situation, new ProposedContact(channel, optedOut, from), until);
+  }
+
+  /**
+   * The same for a contact of whose addressee more is known.
+   *
+   * @param contact as it would be made at the range's first instant
+   */
+  static Earliest permitted(
+      Rulebook rulebook, Situation situation, ProposedContact contact, Instant until) {
+    Instant at = contact.at();
     Refused last = new Refused(Reason.OUTSIDE_WINDOW, "house/hours-over", null);
     for (int leap = 0; leap <= Leaps.MOST && at.isBefore(until); leap++) {
-      switch (rulebook.judge(situation, new ProposedContact(channel, optedOut, at))) {
+      switch (rulebook.judge(situation, contact.leavingAt(at))) {
         case Permitted permitted -> {
           return new Opening(at, permitted.until());
         }

@@ -6,13 +6,12 @@ import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.ChannelClass;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Nobody hears from us too often: so many contacts in a period, and so many days between two. */
+/** Nobody hears from us too often: so many contacts in a period. */
 final class FrequencyCap implements Rule {
 
   private final String id;
@@ -23,23 +22,17 @@ final class FrequencyCap implements Rule {
    *
    * @param classes the channel classes that are bounded, and counted
    * @param max contacts in the period, at least 1
-   * @param minGapDays days from one contact to the next; 1: the day after; 0: no bound
    * @param perChannel each channel has a count of its own; otherwise all {@code classes} share one
    */
   record Limit(
-      Set<ChannelClass> classes,
-      Counted unit,
-      int max,
-      Period period,
-      int minGapDays,
-      boolean perChannel) {
+      Set<ChannelClass> classes, Counted unit, int max, Period period, boolean perChannel) {
 
     /**
-     * @throws IllegalArgumentException if nothing would ever be allowed, or the gap is negative
+     * @throws IllegalArgumentException if nothing would ever be allowed
      */
     Limit {
-      if (max < 1 || minGapDays < 0 || minGapDays > 31) {
-        throw new IllegalArgumentException("max is 1 or more, minGapDays 0 to 31");
+      if (max < 1) {
+        throw new IllegalArgumentException("max is 1 or more, not " + max);
       }
       classes = EnumSet.copyOf(classes); // a set of words by bit: asked for each day counted
     }
@@ -76,21 +69,14 @@ final class FrequencyCap implements Rule {
   private boolean objects(List<DayCount> days, Channel channel, LocalDate today) {
     int made = 0;
     for (DayCount day : days) {
-      int counted = isCounted(day.channel(), channel) ? limit.unit().in(day) : 0;
-      if (counted > 0 && isTooNear(day.day(), today)) {
-        return true;
+      if (isCounted(day.channel(), channel) && limit.period().covers(day.day(), today)) {
+        made += limit.unit().in(day);
       }
-      made += limit.period().covers(day.day(), today) ? counted : 0;
     }
     return made >= limit.max();
   }
 
   private boolean isCounted(Channel made, Channel proposed) {
     return limit.perChannel() ? made == proposed : limit.classes().contains(made.channelClass());
-  }
-
-  private boolean isTooNear(LocalDate past, LocalDate today) {
-    long gap = ChronoUnit.DAYS.between(past, today);
-    return gap >= 0 && gap < limit.minGapDays();
   }
 }

@@ -1,5 +1,6 @@
 package io.batuta.compliance;
 
+import io.batuta.compliance.Addressee.Party;
 import io.batuta.compliance.Counted.Unit;
 import io.batuta.portfolio.ChannelClass;
 import io.batuta.portfolio.DebtorStatus;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attemptsPerDay over all channels, in the debtor's day; null: no bound of its own
  * @param attemptsPerWeek over all channels, in any seven days; null: no bound of its own
+ * @param daysBetweenAttempts from one to the next over all channels, 1 to 31: 1: the day after;
+ *     null: no bound of its own
  * @param paymentSilenceDays days without contact after any payment, its own day among them; 1 or
  *     more
  * @param promiseToleranceDays days after the promised one before an unpaid promise counts as
@@ -25,21 +28,25 @@ import org.jspecify.annotations.Nullable;
 public record HouseRules(
     @Nullable Integer attemptsPerDay,
     @Nullable Integer attemptsPerWeek,
+    @Nullable Integer daysBetweenAttempts,
     int paymentSilenceDays,
     int promiseToleranceDays) {
 
-  public static final HouseRules NONE = new HouseRules(null, null, 1, 2);
+  public static final HouseRules NONE = new HouseRules(null, null, null, 1, 2);
 
   private static final int MOST = 365;
+
+  private static final Set<ChannelClass> EVERY_CLASS = Set.of(ChannelClass.values());
 
   /**
    * @throws IllegalArgumentException if a number is below what it may be, or beyond a year
    */
   public HouseRules {
-    within("attemptsPerDay", attemptsPerDay, 1);
-    within("attemptsPerWeek", attemptsPerWeek, 1);
-    within("paymentSilenceDays", paymentSilenceDays, 1);
-    within("promiseToleranceDays", promiseToleranceDays, 0);
+    within("attemptsPerDay", attemptsPerDay, 1, MOST);
+    within("attemptsPerWeek", attemptsPerWeek, 1, MOST);
+    within("daysBetweenAttempts", daysBetweenAttempts, 1, MinimumGap.Gap.MOST_DAYS);
+    within("paymentSilenceDays", paymentSilenceDays, 1, MOST);
+    within("promiseToleranceDays", promiseToleranceDays, 0, MOST);
   }
 
   /**
@@ -58,6 +65,7 @@ public record HouseRules(
     return new HouseRules(
         number(json, "attemptsPerDay"),
         number(json, "attemptsPerWeek"),
+        number(json, "daysBetweenAttempts"),
         number(json, "paymentSilenceDays", NONE.paymentSilenceDays),
         number(json, "promiseToleranceDays", NONE.promiseToleranceDays));
   }
@@ -66,6 +74,7 @@ public record HouseRules(
     return new JsonObject()
         .put("attemptsPerDay", attemptsPerDay)
         .put("attemptsPerWeek", attemptsPerWeek)
+        .put("daysBetweenAttempts", daysBetweenAttempts)
         .put("paymentSilenceDays", paymentSilenceDays)
         .put("promiseToleranceDays", promiseToleranceDays);
   }
@@ -75,25 +84,43 @@ public record HouseRules(
     List<Rule> rules = new ArrayList<>();
     rules.add(
         new StatusStop("house/status", EnumSet.complementOf(EnumSet.of(DebtorStatus.ACTIVE))));
+    rules.add(new Ceased("house/cease"));
     rules.add(new NothingOwed("house/nothing-owed"));
     rules.add(new OptOut("house/opt-out"));
     rules.add(new AuthorisedChannels("house/authorised-channels"));
-    rules.add(new PaymentSilence("house/payment-silence", paymentSilenceDays));
+    rules.add(
+        new ThirdParties("house/third-parties", EnumSet.complementOf(EnumSet.of(Party.THIRD))));
     rules.add(new OpenPromise("house/open-promise"));
+    rules.addAll(bounds("house"));
+    return rules;
+  }
+
+  /**
+   * These bounds alone, as rules beside others: none lifts another.
+   *
+   * @param whose the beginning of their ids: {@code campaign} for those of a campaign
+   */
+  List<Rule> bounds(String whose) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new PaymentSilence(whose + "/payment-silence", paymentSilenceDays));
     if (attemptsPerDay != null) {
-      rules.add(attempts("house/attempts-per-day", attemptsPerDay, Period.DAY));
+      rules.add(attempts(whose + "/attempts-per-day", attemptsPerDay, Period.DAY));
     }
     if (attemptsPerWeek != null) {
-      rules.add(attempts("house/attempts-per-week", attemptsPerWeek, Period.ROLLING_7D));
+      rules.add(attempts(whose + "/attempts-per-week", attemptsPerWeek, Period.ROLLING_7D));
+    }
+    if (daysBetweenAttempts != null) {
+      rules.add(
+          new MinimumGap(
+              whose + "/days-between-attempts",
+              new MinimumGap.Gap(EVERY_CLASS, Unit.ATTEMPT, daysBetweenAttempts, false)));
     }
     return rules;
   }
 
   private static Rule attempts(String id, int max, Period period) {
     return new FrequencyCap(
-        id,
-        new FrequencyCap.Limit(
-            EnumSet.allOf(ChannelClass.class), Unit.ATTEMPT, max, period, 0, false));
+        id, new FrequencyCap.Limit(EVERY_CLASS, Unit.ATTEMPT, max, period, false));
   }
 
   private static int number(JsonObject json, String field, int otherwise) {
@@ -109,9 +136,9 @@ public record HouseRules(
     throw new IllegalArgumentException(field + " is a whole number");
   }
 
-  private static void within(String field, @Nullable Integer value, int least) {
-    if (value != null && (value < least || value > MOST)) {
-      throw new IllegalArgumentException(field + " is " + least + " to " + MOST);
+  private static void within(String field, @Nullable Integer value, int least, int most) {
+    if (value != null && (value < least || value > most)) {
+      throw new IllegalArgumentException(field + " is " + least + " to " + most);
     }
   }
 }

@@ -18,14 +18,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code law/<country>.yaml}, strictly: whatever it does not know is refused with file, line
- * and reason.
+ * Reads {@code law/<country>.yaml} and {@code law/<country>-<region>.yaml}, strictly: whatever it
+ * does not know is refused with file, line and reason.
  *
  * <ul>
- *   <li>{@code country}; {@code holidays}: {@code calendar} (and {@code region}) of {@link
- *       BusinessCalendar}, {@code declared} days beside it
- *   <li>{@code contactCounts}: what a direct contact is: {@code default}, {@code bySupervisor},
- *       {@code source}, {@code certainty}
+ *   <li>{@code country}; for a region {@code region}, its code, and {@code names}, under which
+ *       portfolios write it
+ *   <li>{@code holidays}: {@code calendar} (and {@code region}) of {@link BusinessCalendar}, {@code
+ *       declared} days beside it
+ *   <li>{@code contactCounts}, for a law that speaks of direct contacts: what one is: {@code
+ *       default}, {@code bySupervisor}, {@code source}, {@code certainty}
  *   <li>{@code rules}, each with {@code rule} (its id), {@code kind}, {@code source}, {@code
  *       certainty}, {@code validFrom}, at will {@code validTo}, and what {@link LawTerms} reads for
  *       its kind
@@ -35,8 +37,11 @@ final class LawFile {
 
   private LawFile() {}
 
-  static String nameOf(String country) {
-    return "law/" + country.toLowerCase(Locale.ROOT) + ".yaml";
+  /**
+   * @param territory {@code CO}, or {@code AR-C} for a region
+   */
+  static String nameOf(String territory) {
+    return "law/" + territory.toLowerCase(Locale.ROOT) + ".yaml";
   }
 
   /**
@@ -44,20 +49,51 @@ final class LawFile {
    */
   static Jurisdiction read(String file, InputStream in) throws IOException {
     LawFields law = LawFields.of(file, LawNode.parse(file, in));
-    String country = law.text("country");
-    if (!nameOf(country).equals(file)) {
-      throw law.fault("country " + country + " belongs in " + nameOf(country));
+    Territory territory = territory(file, law);
+    Unit reading = Unit.ATTEMPT; // asked for by no rule where the file says nothing
+    Map<String, Unit> readings = Map.of();
+    boolean readsDirectContact = law.has("contactCounts");
+    if (readsDirectContact) {
+      LawFields counts = law.block("contactCounts");
+      reading = counts.word("default", Unit.class);
+      readings = readings(counts);
+      source(counts);
+      counts.word("certainty", Certainty.class);
+      counts.done();
     }
-    LawFields counts = law.block("contactCounts");
-    Unit reading = counts.word("default", Unit.class);
-    Map<String, Unit> readings = readings(counts);
-    source(counts);
-    counts.word("certainty", Certainty.class);
-    counts.done();
     BusinessCalendar holidays = holidays(law.block("holidays"));
-    List<Provision> provisions = provisions(file, law.list("rules"));
+    List<Provision> provisions = provisions(file, law.list("rules"), readsDirectContact);
     law.done();
-    return new Jurisdiction(country, holidays, reading, readings, provisions);
+    return new Jurisdiction(territory, holidays, reading, readings, provisions);
+  }
+
+  private static Territory territory(String file, LawFields law) {
+    String country = law.text("country");
+    if (!law.has("region")) {
+      requireName(file, law, "country " + country, country);
+      return new Territory(country, null, Set.of());
+    }
+    String region = law.text("region");
+    requireName(file, law, "region " + region + " of " + country, country + "-" + region);
+    Set<String> names = new HashSet<>(Set.of(InRegion.folded(region)));
+    for (LawNode name : law.list("names")) {
+      names.add(law.read(name, "names", "a name with letters", LawFile::name));
+    }
+    return new Territory(country, region, names);
+  }
+
+  private static void requireName(String file, LawFields law, String what, String territory) {
+    if (!nameOf(territory).equals(file)) {
+      throw law.fault(what + " belongs in " + nameOf(territory));
+    }
+  }
+
+  private static String name(String text) {
+    String folded = InRegion.folded(text);
+    if (folded.isEmpty()) {
+      throw new IllegalArgumentException("it has none");
+    }
+    return folded;
   }
 
   private static Map<String, Unit> readings(LawFields counts) {
@@ -86,11 +122,15 @@ final class LawFile {
     return calendar.closedAlsoOn(declared);
   }
 
-  private static List<Provision> provisions(String file, List<LawNode> rules) {
+  private static List<Provision> provisions(
+      String file, List<LawNode> rules, boolean readsDirectContact) {
     List<Provision> provisions = new ArrayList<>();
     for (LawNode rule : rules) {
       LawFields fields = LawFields.of(file, rule);
       Provision provision = provision(fields);
+      if (provision.terms().readsDirectContact() && !readsDirectContact) {
+        throw fields.fault("DIRECT_CONTACT needs contactCounts, which says what that is");
+      }
       for (Provision earlier : provisions) {
         requireTogether(fields, earlier, provision);
       }

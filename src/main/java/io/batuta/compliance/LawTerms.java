@@ -8,7 +8,9 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code window}: {@code classes}; {@code hours}, a weekday or a run of them to one window or
  *       a list, {@code MONDAY-FRIDAY: "07:00-19:00"}, the end exclusive and {@code 24:00} at most;
  *       {@code closedOnHolidays}
+ *   <li>{@code closed-days}: {@code classes}; {@code days}, weekdays; {@code closedOnHolidays}
  *   <li>{@code frequency}: {@code scope} ({@code PERSON}, the only one we count by); {@code
  *       classes}; {@code unit} ({@code DIRECT_CONTACT} for what {@code contactCounts} says); {@code
- *       max}; {@code period}; {@code perChannel}; at will {@code minGapDays}
+ *       max}; {@code period}; {@code perChannel}
+ *   <li>{@code gap}: {@code scope}, {@code classes}, {@code unit}, {@code perChannel} as above;
+ *       {@code days} from one contact to the next, 1 to 31
  *   <li>{@code one-channel}: {@code unit}, {@code period}
- *   <li>{@code barred}: {@code classes}
+ *   <li>{@code barred}, {@code workplace}: {@code classes}
+ *   <li>{@code third-parties}: {@code allowed}, of {@link Addressee.Party}
  *   <li>{@code stop}: {@code statuses}
+ *   <li>{@code required-text}: {@code key}, small letters and hyphens; {@code languages}, ISO 639;
+ *       {@code classes}; {@code each}, of {@link RequiredText.Each}
+ *   <li>{@code retention}: {@code months}, 1 to 600
  *   <li>{@code duty}: {@code text}
- *   <li>{@code authorised-channels}: nothing
+ *   <li>{@code authorised-channels}, {@code cease}: nothing
  * </ul>
  */
 final class LawTerms {
@@ -43,12 +52,19 @@ final class LawTerms {
     String kind = fields.text("kind");
     return switch (kind) {
       case "window" -> window(fields);
+      case "closed-days" -> closedDays(fields);
       case "frequency" -> frequency(fields);
+      case "gap" -> gap(fields);
       case "one-channel" ->
           new Terms.OneChannelOnly(unit(fields), fields.word("period", Period.class));
       case "authorised-channels" -> new Terms.Authorised();
       case "barred" -> new Terms.Barred(classes(fields));
+      case "third-parties" -> new Terms.Parties(fields.words("allowed", Addressee.Party.class));
+      case "workplace" -> new Terms.AtWork(classes(fields));
       case "stop" -> new Terms.Stop(fields.words("statuses", DebtorStatus.class));
+      case "cease" -> new Terms.Cease();
+      case "required-text" -> text(fields);
+      case "retention" -> new Terms.Retention(number(fields, "months", 600));
       case "duty" -> new Terms.Duty(fields.text("text"));
       default -> throw fields.fault("unknown kind " + kind);
     };
@@ -56,11 +72,15 @@ final class LawTerms {
 
   private static Terms window(LawFields fields) {
     WeeklyHours week = week(fields.block("hours"));
-    Map<ChannelClass, WeeklyHours> hours = new EnumMap<>(ChannelClass.class);
-    for (ChannelClass each : classes(fields)) {
-      hours.put(each, week);
-    }
-    return new Terms.Window(hours, yesOrNo(fields, "closedOnHolidays"));
+    return new Terms.Window(
+        WeeklyHours.forAll(classes(fields), week), yesOrNo(fields, "closedOnHolidays"));
+  }
+
+  private static Terms closedDays(LawFields fields) {
+    return new Terms.ClosedDays(
+        classes(fields),
+        fields.words("days", DayOfWeek.class),
+        yesOrNo(fields, "closedOnHolidays"));
   }
 
   private static Terms frequency(LawFields fields) {
@@ -68,10 +88,45 @@ final class LawTerms {
     return new Terms.Frequency(
         classes(fields),
         unit(fields),
-        number(fields, "max", 1),
+        number(fields, "max", 31),
         fields.word("period", Period.class),
-        fields.has("minGapDays") ? number(fields, "minGapDays", 0) : 0,
         yesOrNo(fields, "perChannel"));
+  }
+
+  private static Terms gap(LawFields fields) {
+    fields.word("scope", Scope.class);
+    return new Terms.Gap(
+        classes(fields),
+        unit(fields),
+        number(fields, "days", MinimumGap.Gap.MOST_DAYS),
+        yesOrNo(fields, "perChannel"));
+  }
+
+  private static Terms text(LawFields fields) {
+    Set<String> languages = new LinkedHashSet<>();
+    for (LawNode each : fields.list("languages")) {
+      languages.add(
+          fields.read(each, "languages", "ISO 639 codes of two letters", LawTerms::language));
+    }
+    return new Terms.Text(
+        fields.read("key", "small letters and hyphens", LawTerms::key),
+        languages,
+        classes(fields),
+        fields.word("each", RequiredText.Each.class));
+  }
+
+  private static String key(String text) {
+    if (!text.matches("[a-z]+(-[a-z]+)*")) {
+      throw new IllegalArgumentException("as electronic-opt-out");
+    }
+    return text;
+  }
+
+  private static String language(String text) {
+    if (!Set.of(Locale.getISOLanguages()).contains(text)) {
+      throw new IllegalArgumentException("no such language");
+    }
+    return text;
   }
 
   private static WeeklyHours week(LawFields hours) {
@@ -135,13 +190,13 @@ final class LawTerms {
     return fields.text("unit").equals("DIRECT_CONTACT") ? null : fields.word("unit", Unit.class);
   }
 
-  private static int number(LawFields fields, String key, int least) {
-    return fields.read(key, "a number from " + least + " to 31", text -> within(text, least));
+  private static int number(LawFields fields, String key, int most) {
+    return fields.read(key, "a number from 1 to " + most, text -> within(text, most));
   }
 
-  private static int within(String text, int least) {
+  private static int within(String text, int most) {
     int number = Integer.parseInt(text);
-    if (number < least || number > 31) {
+    if (number < 1 || number > most) {
       throw new IllegalArgumentException("out of range");
     }
     return number;

@@ -1,10 +1,12 @@
 package io.batuta.compliance;
 
+import io.batuta.portfolio.ChannelClass;
 import java.time.DayOfWeek;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The windows of each weekday, earliest first. A weekday that is missing is closed.
@@ -20,6 +22,13 @@ record WeeklyHours(Map<DayOfWeek, List<ContactWindow>> windows) {
     Map<DayOfWeek, List<ContactWindow>> sorted = new EnumMap<>(DayOfWeek.class);
     windows.forEach((day, hours) -> sorted.put(day, inOrder(day, hours)));
     windows = sorted;
+  }
+
+  /** The same week for each of these classes. */
+  static Map<ChannelClass, WeeklyHours> forAll(Set<ChannelClass> classes, WeeklyHours week) {
+    Map<ChannelClass, WeeklyHours> hours = new EnumMap<>(ChannelClass.class);
+    classes.forEach(each -> hours.put(each, week));
+    return hours;
   }
 
   List<ContactWindow> on(DayOfWeek day) {

@@ -24,6 +24,12 @@ public enum Reason {
   OPEN_PROMISE,
   /** Recalled, disputed, sued, insolvent, deceased or settled. */
   STATUS,
+  /** The person demanded that all contact end, by every channel. */
+  CEASED,
+  /** The contact point is of somebody with whom this debt may not be spoken of. */
+  THIRD_PARTY,
+  /** The contact point is at work, where the law does not let us look for anybody. */
+  WORKPLACE,
   /** Owes nothing. */
   NOTHING_OWED,
   /** No law file covers the debtor's country: nothing is permitted. */

@@ -2,11 +2,13 @@ package io.batuta.time;
 
 import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameter;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public holidays and working days of one country, or of one region of it. The days come from
- * Jollyday's data; what that does not know, a day that a government declares once, is added by
- * {@link #closedAlsoOn}. Safe to share between threads.
+ * Jollyday's data, or, where those were found wrong, from a file of our own in Jollyday's format
+ * ({@link #CORRECTED}); a day that a government declares once is added by {@link #closedAlsoOn}.
+ * Safe to share between threads.
  *
  * <p>A year is worked out once and kept as a set: that answers in 0.1 µs of processor time where
  * Jollyday takes 1 µs, and the law asks several times for every contact. The first calendar of a
  * process costs half a second, in which Jollyday's XML binding starts.
  */
 public final class BusinessCalendar {
+
+  /**
+   * Countries whose days in Jollyday 2.19.0 are not those of their laws: holidays of the last ten
+   * years are missing, others are not moved as the law moves them. Beside this class lies {@code
+   * holidays-<country>.xml} for each, with the law in a comment.
+   */
+  private static final Set<String> CORRECTED = Set.of("AR", "BR", "CL", "EC", "MX", "PA", "PE");
 
   /** A year holds some 20 dates. Whoever asks about more years than this gets them worked out. */
   private static final int YEARS_KEPT = 64;
@@ -54,7 +64,7 @@ public final class BusinessCalendar {
       throw new IllegalArgumentException("no holidays are known for country " + country);
     }
     String code = country.toLowerCase(Locale.ROOT);
-    HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(code));
+    HolidayManager manager = HolidayManager.getInstance(file(country, code));
     if (region == null) {
       return new BusinessCalendar(manager, new String[0], Set.of());
     }
@@ -64,6 +74,15 @@ public final class BusinessCalendar {
           "no holidays are known for region " + region + " of " + country);
     }
     return new BusinessCalendar(manager, new String[] {part}, Set.of());
+  }
+
+  private static ManagerParameter file(String country, String code) {
+    return CORRECTED.contains(country)
+        ? ManagerParameters.create(
+            Objects.requireNonNull(
+                BusinessCalendar.class.getResource("holidays-" + code + ".xml"),
+                () -> "the holidays of " + country + " are missing"))
+        : ManagerParameters.create(code);
   }
 
   /** This calendar with days that were declared holidays once, beside those of every year. */

@@ -39,6 +39,21 @@ final class Ana {
     return situation(BOGOTA, DebtorStatus.ACTIVE, 125_000, channels, ContactHistory.NONE);
   }
 
+  static Situation whoDemandedToCease() {
+    return new Situation(
+        BOGOTA, null, DebtorStatus.ACTIVE, 125_000, null, ContactHistory.NONE, true);
+  }
+
+  static Situation livingIn(String zone, String region, DayCount... days) {
+    return new Situation(
+        ZoneId.of(zone),
+        region,
+        DebtorStatus.ACTIVE,
+        125_000,
+        null,
+        new ContactHistory(Arrays.asList(days), null, null, null, null, null));
+  }
+
   static Situation paidAt(String wall) {
     return withHistory(new ContactHistory(List.of(), null, null, at(wall), null, null));
   }

@@ -132,7 +132,7 @@ class ColombiaTest {
 
   @Test
   void a_house_may_be_silent_longer_after_a_payment() {
-    Rulebook patient = library.rulebook(bank("CO", null), new HouseRules(null, null, 3, 2));
+    Rulebook patient = library.rulebook(bank("CO", null), new HouseRules(null, null, null, 3, 2));
     Situation paidOnSunday = Ana.paidAt("2026-11-22T10:00");
     assertEquals(
         Ana.at("2026-11-25T00:00"),
@@ -208,7 +208,7 @@ class ColombiaTest {
 
   @Test
   void the_house_tightens_what_the_law_leaves_open() {
-    Rulebook strict = library.rulebook(bank("CO", "SFC"), new HouseRules(1, 2, 1, 2));
+    Rulebook strict = library.rulebook(bank("CO", "SFC"), new HouseRules(1, 2, null, 1, 2));
     ProposedContact sms = new ProposedContact(Channel.SMS, false, MON_10_AM);
     assertEquals(
         new Refused(Reason.FREQUENCY, "house/attempts-per-day", Ana.at("2026-11-24T00:00")),
@@ -273,13 +273,29 @@ class ColombiaTest {
     return assertInstanceOf(Refused.class, verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2028-02-28T19:00, 2028-02-29T07:00", // a Monday evening before a leap day
+    "2028-02-29T06:59:59.999, 2028-02-29T07:00",
+    "2028-02-29T19:00, 2028-03-01T07:00"
+  })
+  void a_leap_day_is_a_day_like_others(String wall, String opens) {
+    assertEquals(Ana.at(opens), refused(judge(Ana.fine(), Channel.SMS, Ana.at(wall))).notBefore());
+    assertInstanceOf(
+        Permitted.class, judge(Ana.fine(), Channel.SMS, Ana.at("2028-02-29T18:59:59.999")));
+  }
+
   static Creditor bank(String country, String supervisor) {
+    return bank(country, null, supervisor);
+  }
+
+  static Creditor bank(String country, String region, String supervisor) {
     return new Creditor(
         new CreditorId(1),
         "bank",
         "Banco",
         country,
-        null,
+        region,
         Currency.getInstance("COP"),
         ZoneOffset.UTC,
         supervisor,

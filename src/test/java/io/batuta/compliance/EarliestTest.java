@@ -31,7 +31,9 @@ class EarliestTest {
   private static final LocalDate FRI_2026_11_20 = LocalDate.parse("2026-11-20");
   private static final LocalDate SUN_2026_11_22 = LocalDate.parse("2026-11-22");
 
-  private final Rulebook colombia = rulebook(null, HouseRules.NONE);
+  private static final LawLibrary LIBRARY = new LawLibrary();
+
+  private final Rulebook colombia = rulebook("CO", null, HouseRules.NONE);
 
   @Test
   void a_contact_that_may_leave_now_leaves_now() {
@@ -126,10 +128,12 @@ class EarliestTest {
       Situation situation = situation(random, first);
       Rulebook rulebook =
           rulebook(
+              pick(random, "CO", "CO", "CL", "MX", "AR", "EC"),
               random.nextBoolean() ? "SFC" : null,
               new HouseRules(
                   random.nextBoolean() ? 1 + random.nextInt(2) : null,
                   random.nextBoolean() ? 1 + random.nextInt(4) : null,
+                  random.nextInt(3) == 0 ? 1 + random.nextInt(3) : null,
                   1 + random.nextInt(3),
                   2));
       Instant from =
@@ -137,37 +141,38 @@ class EarliestTest {
       Instant until = from.plus(Duration.ofHours(1 + random.nextInt(240)));
       boolean optedOut = random.nextInt(20) == 0;
       Channel channel = pick(random, Channel.values());
-      check(rulebook, situation, channel, optedOut, from, until);
+      Addressee addressee =
+          new Addressee(
+              Addressee.Party.DEBTOR,
+              false,
+              random.nextBoolean()
+                  ? Set.of()
+                  : Set.of(ZoneId.of(pick(random, "Europe/Madrid", "America/Los_Angeles"))));
+      check(rulebook, situation, new ProposedContact(channel, optedOut, addressee, from), until);
     }
   }
 
   private static void check(
-      Rulebook rulebook,
-      Situation situation,
-      Channel channel,
-      boolean optedOut,
-      Instant from,
-      Instant until) {
-    Earliest answer = Earliest.permitted(rulebook, situation, channel, optedOut, from, until);
+      Rulebook rulebook, Situation situation, ProposedContact contact, Instant until) {
+    Instant from = contact.at();
+    Earliest answer = Earliest.permitted(rulebook, situation, contact, until);
     Instant quietUntil = until;
     if (answer instanceof Opening opening) {
       quietUntil = opening.at();
       assertTrue(!opening.at().isBefore(from) && opening.at().isBefore(until));
       assertEquals(
           new Permitted(opening.until()),
-          rulebook.judge(situation, new ProposedContact(channel, optedOut, opening.at())));
+          rulebook.judge(situation, contact.leavingAt(opening.at())));
       assertInstanceOf(
           Permitted.class,
-          rulebook.judge(
-              situation, new ProposedContact(channel, optedOut, opening.until().minusNanos(1))));
+          rulebook.judge(situation, contact.leavingAt(opening.until().minusNanos(1))));
       assertInstanceOf(
-          Refused.class,
-          rulebook.judge(situation, new ProposedContact(channel, optedOut, opening.until())));
+          Refused.class, rulebook.judge(situation, contact.leavingAt(opening.until())));
     }
     for (Instant at = from; at.isBefore(quietUntil); at = at.plusSeconds(60)) {
       assertInstanceOf(
           Refused.class,
-          rulebook.judge(situation, new ProposedContact(channel, optedOut, at)),
+          rulebook.judge(situation, contact.leavingAt(at)),
           "permitted at " + at + " though " + answer);
     }
   }
@@ -217,8 +222,8 @@ class EarliestTest {
     return choices[random.nextInt(choices.length)];
   }
 
-  private static Rulebook rulebook(String supervisor, HouseRules house) {
-    return new LawLibrary().rulebook(ColombiaTest.bank("CO", supervisor), house);
+  private static Rulebook rulebook(String country, String supervisor, HouseRules house) {
+    return LIBRARY.rulebook(ColombiaTest.bank(country, supervisor), house);
   }
 
   private Earliest ask(Situation debtor, String from, String until) {

@@ -12,7 +12,7 @@ class HouseRulesTest {
 
   @Test
   void what_is_written_is_read_again() {
-    HouseRules rules = new HouseRules(1, 3, 2, 0);
+    HouseRules rules = new HouseRules(1, 3, 2, 2, 0);
     assertEquals(rules, HouseRules.parse(rules.toJson()));
     assertEquals(rules, HouseRules.parse(new JsonObject(rules.toJson().encode())));
     assertEquals(HouseRules.NONE, HouseRules.parse(HouseRules.NONE.toJson()));
@@ -22,7 +22,8 @@ class HouseRulesTest {
   void what_is_missing_has_its_default() {
     assertEquals(HouseRules.NONE, HouseRules.parse(new JsonObject()));
     assertEquals(
-        new HouseRules(2, null, 1, 2), HouseRules.parse(new JsonObject().put("attemptsPerDay", 2)));
+        new HouseRules(2, null, null, 1, 2),
+        HouseRules.parse(new JsonObject().put("attemptsPerDay", 2)));
   }
 
   @ParameterizedTest
@@ -32,6 +33,9 @@ class HouseRulesTest {
     "attemptsPerWeek, 1.5, attemptsPerWeek is a whole number",
     "attemptsPerWeek, '\"3\"', attemptsPerWeek is a whole number",
     "attemptsPerWeek, 9999999999, attemptsPerWeek is a whole number",
+    "daysBetweenAttempts, 0, daysBetweenAttempts is 1 to 31",
+    "daysBetweenAttempts, 32, daysBetweenAttempts is 1 to 31",
+    "paymentSilenceDays, 366, paymentSilenceDays is 1 to 365",
     "paymentSilenceDays, 0, paymentSilenceDays is 1 to 365",
     "promiseToleranceDays, -1, promiseToleranceDays is 0 to 365",
     "attemptsPerMonth, 1, unknown field attemptsPerMonth"

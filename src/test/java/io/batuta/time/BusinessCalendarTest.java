@@ -40,6 +40,47 @@ class BusinessCalendarTest {
     assertEquals(byLaw(year), found);
   }
 
+  /** Written from the laws and the governments' lists, not from a library. */
+  @ParameterizedTest
+  @CsvSource({
+    "AR, 2026, 01-01 02-16 02-17 03-23 03-24 04-02 04-03 05-01 05-25 06-15 06-20 07-09 07-10 08-17"
+        + " 10-12 11-23 12-07 12-08 12-25",
+    "BR, 2026, 01-01 02-16 02-17 02-18 04-03 04-21 05-01 06-04 09-07 10-12 11-02 11-15 11-20 12-25",
+    "CL, 2026, 01-01 04-03 04-04 05-01 05-21 06-21 06-29 07-16 08-15 09-18 09-19 10-12 10-31 11-01"
+        + " 12-08 12-25",
+    // 18 September on a Saturday: the Friday too; 29 June and 12 October on Tuesdays: moved
+    "CL, 2027, 01-01 03-26 03-27 05-01 05-21 06-21 06-28 07-16 08-15 09-17 09-18 09-19 10-11 10-31"
+        + " 11-01 12-08 12-25",
+    // 1 January on a Sunday: the Monday too; 31 October on a Tuesday: the Friday before
+    "CL, 2023, 01-01 01-02 04-07 04-08 05-01 05-21 06-21 06-26 07-16 08-15 09-18 09-19 10-09 10-27"
+        + " 11-01 12-08 12-25",
+    "EC, 2026, 01-01 02-16 02-17 04-03 05-01 05-25 08-10 10-09 11-02 11-03 12-25",
+    "EC, 2025, 01-01 03-03 03-04 04-18 05-02 05-23 08-11 10-10 11-03 11-04 12-25",
+    "EC, 2019, 01-01 03-04 03-05 04-19 05-03 05-24 08-09 10-11 11-01 11-04 12-25",
+    "ES, 2026, 01-01 01-06 04-03 05-01 08-15 10-12 11-01 12-06 12-08 12-25",
+    "MX, 2026, 01-01 02-02 03-16 04-02 04-03 05-01 09-16 11-02 11-16 12-12 12-25",
+    // a new president; 1 May on a Wednesday
+    "MX, 2024, 01-01 02-05 03-18 03-28 03-29 05-01 09-16 10-01 11-02 11-18 12-12 12-25",
+    "PA, 2026, 01-01 01-09 02-16 02-17 04-03 05-01 11-03 11-04 11-05 11-10 11-28 12-08 12-21 12-25",
+    "PE, 2026, 01-01 04-02 04-03 05-01 06-07 06-29 07-23 07-28 07-29 08-06 08-30 10-08 11-01 12-08"
+        + " 12-09 12-25"
+  })
+  void a_years_holidays_are_those_of_the_list(String country, int year, String list) {
+    BusinessCalendar calendar = BusinessCalendar.of(country, null);
+    assertEquals(
+        list,
+        LocalDate.of(year, 1, 1)
+            .datesUntil(LocalDate.of(year + 1, 1, 1))
+            .filter(calendar::isHoliday)
+            .map(day -> day.toString().substring(5))
+            .collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void a_region_of_a_corrected_country_is_not_known_by_another_name() {
+    assertThrows(IllegalArgumentException.class, () -> BusinessCalendar.of("CL", "RM"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2025-06-30, true", // two feasts on one Monday: Sacred Heart, and Peter and Paul
