@@ -5,6 +5,7 @@ import io.batuta.compliance.Counted.Unit;
 import io.batuta.compliance.Provision.Terms;
 import io.batuta.portfolio.ChannelClass;
 import io.batuta.time.BusinessCalendar;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +53,14 @@ record Jurisdiction(
           .ifPresent(rule -> rules.add(new InForce(provision.validity(), rule)));
     }
     return rules;
+  }
+
+  /** Where the rule of that id stands; empty when it is none of ours. */
+  Optional<URI> source(String id) {
+    return provisions.stream()
+        .filter(provision -> id(provision.rule()).equals(id))
+        .map(Provision::source)
+        .findFirst();
   }
 
   private Optional<Rule> rule(Provision provision, Counted direct) {

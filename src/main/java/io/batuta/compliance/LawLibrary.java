@@ -5,9 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -40,6 +43,19 @@ public class LawLibrary {
   /** Reads every country's file now, so that nobody waits for it later. */
   public void readAll() {
     COUNTRIES.forEach(country -> read.computeIfAbsent(country, LawLibrary::open));
+  }
+
+  /**
+   * Where a rule of the law stands.
+   *
+   * @param rule its id as a verdict gives it: {@code co/ley-2300-art-3/window}
+   * @return empty for a creditor's own rule, and one that we do not hold
+   */
+  public Optional<URI> source(String rule) {
+    String country = rule.substring(0, Math.max(0, rule.indexOf('/'))).toUpperCase(Locale.ROOT);
+    return COUNTRIES.contains(country)
+        ? read.computeIfAbsent(country, LawLibrary::open).source(rule)
+        : Optional.empty();
   }
 
   private List<Rule> law(Creditor creditor) {

@@ -24,6 +24,8 @@ public enum Reason {
   OPEN_PROMISE,
   /** Recalled, disputed, sued, insolvent, deceased or settled. */
   STATUS,
+  /** A person has the case. */
+  HELD,
   /** Owes nothing. */
   NOTHING_OWED,
   /** No law file covers the debtor's country: nothing is permitted. */
@@ -42,7 +44,7 @@ public enum Reason {
   BUDGET_SPENT,
   /** Belongs to the permanent random hold-out. */
   HOLDOUT,
-  /** The campaign is paused. */
+  /** The campaign is paused, or somebody stopped everything. */
   PAUSED,
   /** The ladder's condition for this rung does not hold. */
   CONDITION,
