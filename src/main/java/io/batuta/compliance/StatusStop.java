@@ -26,7 +26,11 @@ final class StatusStop implements Rule {
   @Override
   public Optional<Refused> judge(Situation situation, ProposedContact contact) {
     return statuses.contains(situation.status())
-        ? Optional.of(new Refused(Reason.STATUS, id, null))
+        ? Optional.of(new Refused(reason(situation.status()), id, null))
         : Optional.empty();
+  }
+
+  private static Reason reason(DebtorStatus status) {
+    return status == DebtorStatus.HELD ? Reason.HELD : Reason.STATUS;
   }
 }

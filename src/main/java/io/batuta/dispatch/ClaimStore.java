@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** The statements of a dispatch run. Each method is one transaction, committed when it answers. */
@@ -31,6 +32,7 @@ class ClaimStore {
   private static final SqlFile FIND = SqlFile.of(ClaimStore.class, "find-due-providers.sql");
   private static final SqlFile EXPIRE = SqlFile.of(ClaimStore.class, "expire-overdue.sql");
   private static final SqlFile CLAIM = SqlFile.of(ClaimStore.class, "claim-due.sql");
+  private static final SqlFile SHARE = SqlFile.of(ClaimStore.class, "share-debtors.sql");
   private static final SqlFile TERMS = SqlFile.of(ClaimStore.class, "read-terms.sql");
   private static final SqlFile TEMPLATES = SqlFile.of(ClaimStore.class, "read-templates.sql");
   private static final SqlFile SET_ASIDE = SqlFile.of(ClaimStore.class, "set-aside.sql");
@@ -98,10 +100,39 @@ class ClaimStore {
             rows ->
                 rows.size() == 0
                     ? Uni.createFrom().item(Marked.NONE)
-                    : terms(tx, round, rows)
-                        .map(terms -> review.judge(Claim.all(rows, terms), round.now()))
+                    : shared(tx, rows)
+                        .chain(free -> judged(tx, round, rows, free, review))
                         .chain(judged -> mark(tx, round, judged))
-                        .map(marked -> marked.upTo(lastDue(rows))));
+                        .map(marked -> marked.of(rows.size(), lastDue(rows))));
+  }
+
+  /** The debtors for whom nothing can end before this transaction does. */
+  private static Uni<Set<Long>> shared(Tx tx, RowSet<Row> claimed) {
+    Set<Long> debtors = new TreeSet<>();
+    claimed.forEach(row -> debtors.add(row.getLong("debtor_id")));
+    return tx.list(
+            SHARE, Tuple.of((Object) debtors.toArray(Long[]::new)), row -> row.getLong("debtor_id"))
+        .map(Set::copyOf);
+  }
+
+  /**
+   * Of a debtor for whom something is just being written nothing is ready: its turn comes again.
+   */
+  private static Uni<List<Judged>> judged(
+      Tx tx, Round round, RowSet<Row> rows, Set<Long> free, Review review) {
+    Set<UUID> waiting = new HashSet<>();
+    rows.forEach(
+        row -> {
+          if (!free.contains(row.getLong("debtor_id"))) {
+            waiting.add(row.getUUID("contact_id"));
+          }
+        });
+    return terms(tx, round, rows)
+        .map(
+            terms ->
+                review.judge(Claim.all(rows, terms), round.now()).stream()
+                    .filter(one -> !waiting.contains(one.contact().value()))
+                    .toList());
   }
 
   private static Tuple where(Round round, int limit) {
@@ -150,11 +181,20 @@ class ClaimStore {
 
     static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
 
-    Marked upTo(Instant due) {
-      return new Marked(contacts, states, sending, due);
+    /**
+     * Of a claim of so many. One that came to nothing is as none: whatever holds its debtors, to
+     * ask again at once would only ask again.
+     */
+    Marked of(int claimed, Instant due) {
+      return sending.isEmpty() && states.isEmpty()
+          ? NONE
+          : new Marked(claimed, states, sending, due);
     }
 
-    /** Those whose contact was ended between claim and mark; the next claim withholds them. */
+    /**
+     * Those whose contact was ended between claim and mark, or was just being written about; the
+     * next claim looks again.
+     */
     int stopped() {
       return contacts - sending.size() - states.values().stream().mapToInt(Integer::intValue).sum();
     }

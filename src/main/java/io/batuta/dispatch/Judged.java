@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What a run makes of a contact that it claimed, before anything leaves. */
 sealed interface Judged {
 
+  ContactId contact();
+
   /** It may leave now. */
-  record Ready(OutboundMessage message) implements Judged {}
+  record Ready(OutboundMessage message) implements Judged {
+    @Override
+    public ContactId contact() {
+      return message.contact();
+    }
+  }
 
   /**
    * It may not.

@@ -41,7 +41,11 @@ public enum FactKind {
   /** Its window closed before it could leave. */
   EXPIRED,
   /** Its step is over: answered, failed, or the wait ran out. */
-  CLOSED;
+  CLOSED,
+  /** A person took the case: nothing leaves on any channel. */
+  HELD,
+  /** The person gave the case back. */
+  RELEASED;
 
   /** As the database writes it: {@code promise_made}. */
   public String tag() {

@@ -30,6 +30,8 @@ public enum Reason {
   THIRD_PARTY,
   /** The contact point is at work, where the law does not let us look for anybody. */
   WORKPLACE,
+  /** A person has the case. */
+  HELD,
   /** Owes nothing. */
   NOTHING_OWED,
   /** No law file covers the debtor's country: nothing is permitted. */
@@ -48,7 +50,7 @@ public enum Reason {
   BUDGET_SPENT,
   /** Belongs to the permanent random hold-out. */
   HOLDOUT,
-  /** The campaign is paused. */
+  /** The campaign is paused, or somebody stopped everything. */
   PAUSED,
   /** The ladder's condition for this rung does not hold. */
   CONDITION,

@@ -1,6 +1,8 @@
 package io.batuta.portfolio;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where an account, or the person, stands with the creditor. Only {@link #ACTIVE} is ever
@@ -14,8 +16,15 @@ public enum DebtorStatus {
   SUED,
   INSOLVENT,
   DECEASED,
+  /** A person of the creditor has the case. Comes from a hold; no file or table says it. */
+  HELD,
   /** Owes nothing any more. */
   SETTLED;
+
+  /** Those that a creditor may give to an account or a person. */
+  public static Set<DebtorStatus> stated() {
+    return EnumSet.complementOf(EnumSet.of(HELD));
+  }
 
   /** As the database and the CSV write it: {@code active}. */
   public String tag() {

@@ -90,7 +90,7 @@ final class Words {
         cells.one(
             "status",
             value -> {
-              for (DebtorStatus status : DebtorStatus.values()) {
+              for (DebtorStatus status : DebtorStatus.stated()) {
                 if (status.tag().equalsIgnoreCase(value)) {
                   return status;
                 }

@@ -28,7 +28,9 @@ final class MigrationFiles implements ResourceProvider {
           "V0006__a_contact_asks_less_of_its_creditor.sql",
           "V0007__what_operating_asks.sql",
           "V0008__files_in_their_order.sql",
-          "V0009__a_night_keeps_its_plans.sql");
+          "V0009__a_night_keeps_its_plans.sql",
+          "V0012__a_person_holds_a_case.sql",
+          "V0013__stop_all.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -14,12 +14,16 @@ import java.time.ZoneOffset;
 @ApplicationScoped
 public class Silence {
 
+  private static final SqlFile HOLD = SqlFile.of(Silence.class, "hold-debtors.sql");
   private static final SqlFile SILENCE = SqlFile.of(Silence.class, "silence-debtors.sql");
 
   /**
    * Cancels everything planned or deferred for these debtors, and closes what was sent, so that no
    * ladder goes on. What is being sent at this moment is past recall; its ladder ends when it is
    * recorded, because the fact of the stop is younger than its plan.
+   *
+   * <p>Holds the debtors until the transaction ends, after their contacts: a permit is granted
+   * under the same lock, so none is granted for them once this has committed.
    *
    * @return how many contacts were cancelled (not those only closed)
    */
@@ -28,6 +32,7 @@ public class Silence {
             SILENCE,
             Tuple.of(creditor.value(), debtors, reason.name(), now.atOffset(ZoneOffset.UTC)),
             row -> row.getInteger("cancelled"))
+        .call(() -> tx.run(HOLD, Tuple.of((Object) debtors)))
         .map(found -> found.orElse(0));
   }
 }

@@ -38,8 +38,8 @@ WITH over AS (
 SELECT e.contact_id, e.creditor_id, e.night, e.debtor_id, e.campaign_id, e.step, e.failed,
   COALESCE(e.delivered, false) AS delivered, COALESCE(e.answered, false) AS answered,
   d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
-  CASE WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END
-    AS debtor_status,
+  CASE WHEN EXISTS (SELECT FROM hold k WHERE k.debtor_id = e.debtor_id AND k.lifted_at IS NULL) THEN 'held'
+    WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
   COALESCE(h.stopped_at >= e.planned_at, false) AS stopped,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   (SELECT o.due_on FROM promise o WHERE o.debtor_id = e.debtor_id AND o.state = 'open') AS promise_due_on,

@@ -15,7 +15,8 @@ WITH page AS MATERIALIZED (
 )
 SELECT p.debtor_id, p.campaign_id,
   d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
-  CASE WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
+  CASE WHEN k.debtor_id IS NOT NULL THEN 'held' WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed'
+    ELSE d.status END AS debtor_status,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   o.due_on AS promise_due_on,
   f.debtor_id IS NOT NULL AS in_flight
@@ -24,6 +25,8 @@ JOIN debtor d ON d.debtor_id = p.debtor_id
   AND d.debtor_id > $3 AND d.debtor_id <= (SELECT last FROM span)
 LEFT JOIN contact_history h ON h.debtor_id = p.debtor_id
   AND h.debtor_id > $3 AND h.debtor_id <= (SELECT last FROM span)
+LEFT JOIN hold k ON k.debtor_id = p.debtor_id AND k.lifted_at IS NULL
+  AND k.debtor_id > $3 AND k.debtor_id <= (SELECT last FROM span)
 LEFT JOIN promise o ON o.debtor_id = p.debtor_id AND o.state = 'open'
   AND o.debtor_id > $3 AND o.debtor_id <= (SELECT last FROM span)
 LEFT JOIN planned_contact f ON f.creditor_id = $1 AND f.debtor_id = p.debtor_id

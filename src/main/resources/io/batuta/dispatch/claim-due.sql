@@ -40,6 +40,10 @@ WITH bucket AS MATERIALIZED (
     FROM planned_contact p
     WHERE p.provider = $1 AND p.campaign_id = w.campaign_id AND p.state IN ('PLANNED', 'DEFERRED')
       AND p.due_at >= $5 AND p.due_at <= $3 AND p.expires_at - $3 > '0'
+      AND NOT EXISTS (
+        SELECT FROM standstill t
+        WHERE t.lifted_at IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = p.creditor_id)
+          AND (t.channel IS NULL OR t.channel = p.channel))
     ORDER BY p.due_at, p.priority DESC, p.contact_id
     LIMIT (SELECT contacts FROM room)) AS n
   WHERE w.campaign_id NOT IN (SELECT campaign_id FROM campaign WHERE paused)
@@ -72,7 +76,7 @@ SELECT d.time_zone, d.region, d.debtor_status, d.balance_minor, d.authorised_cha
       ',' ORDER BY x.day, x.channel) || ']')::json
     FROM contact_day x
     WHERE x.debtor_id = c.debtor_id AND x.day >= ($3::timestamptz AT TIME ZONE 'UTC')::date - 32) AS days,
-  c.contact_id, c.creditor_id, c.channel, c.expires_at, c.template_id, p.address, p.status AS point_status,
+  c.contact_id, c.debtor_id, c.creditor_id, c.channel, c.expires_at, c.template_id, p.address, p.status AS point_status,
   EXISTS (
     SELECT FROM opt_out o
     WHERE o.creditor_id = c.creditor_id AND o.channel = c.channel AND o.address_hash = p.address_hash) AS opted_out,
@@ -87,7 +91,11 @@ LEFT JOIN LATERAL (
   OFFSET 0) AS s ON true
 LEFT JOIN LATERAL (
   SELECT b.time_zone, b.region, b.balance_minor, b.authorised_channels, b.language, b.due_date,
-    CASE WHEN s.disputed_at IS NOT NULL AND b.status = 'active' THEN 'disputed' ELSE b.status END AS debtor_status
+    CASE
+      WHEN EXISTS (SELECT FROM hold k WHERE k.debtor_id = b.debtor_id AND k.lifted_at IS NULL) THEN 'held'
+      WHEN s.disputed_at IS NOT NULL AND b.status = 'active' THEN 'disputed'
+      ELSE b.status
+    END AS debtor_status
   FROM debtor b
   WHERE b.debtor_id = c.debtor_id
   OFFSET 0) AS d ON true

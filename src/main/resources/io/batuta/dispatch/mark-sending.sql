@@ -1,8 +1,10 @@
--- The point of no return, committed before any provider is called: what is SENDING may have left, and is never
--- sent again. Keeps the words beside it.
+-- Grants the permit: the point of no return, committed before any provider is called. What is SENDING may have left,
+-- and is never sent again. Keeps the words beside it.
+-- The caller shares the lock of the debtors since a statement before (share-debtors.sql): whatever ends contact takes
+-- that lock, so what had ended by then is seen here, and nothing more can end before the permit commits.
 -- $1 contacts uuid[], $2 their words text[], $3 the run uuid, $4 now timestamptz.
--- Rows: the contacts that may be sent. One whose debtor paid, answered or said stop since it was planned is not among
--- them: it stays as it was, and the next claim, which sees the stop, withholds it.
+-- Rows: the contacts that may be sent. One whose debtor paid, answered, said stop or went to a person since it was
+-- planned is not among them: it stays as it was, and the next claim, which sees why, withholds it.
 -- Locks: none but those that the claim of this transaction holds already.
 -- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: the second call finds nothing that waits, and so sends nothing.
@@ -17,6 +19,10 @@ WITH marked AS (
   FROM unnest($1::uuid[]) AS g (contact_id)
   WHERE c.contact_id = g.contact_id AND c.state || '' IN ('PLANNED', 'DEFERRED')
     -- What ended contact after the claim was read.
+    AND EXISTS (
+      SELECT FROM debtor d
+      WHERE d.debtor_id = c.debtor_id AND d.status = 'active' AND d.balance_minor > 0 OFFSET 0)
+    AND NOT EXISTS (SELECT FROM hold k WHERE k.debtor_id = c.debtor_id AND k.lifted_at IS NULL OFFSET 0)
     AND NOT EXISTS (
       SELECT FROM contact_history h WHERE h.debtor_id = c.debtor_id AND h.stopped_at >= c.planned_at OFFSET 0)
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel

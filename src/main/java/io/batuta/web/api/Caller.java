@@ -23,6 +23,11 @@ public class Caller {
         : Optional.ofNullable(identity.<CreditorId>getAttribute(ApiKeyProvider.CREDITOR_ID));
   }
 
+  /** Who it is, as the log of what people did names it; never a person's name. */
+  public String id() {
+    return identity == null ? "nobody" : identity.getPrincipal().getName();
+  }
+
   /** That creditor's code. */
   public Optional<String> creditorCode() {
     return identity == null

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -112,7 +111,7 @@ public class DebtorsResource {
   }
 
   private static DebtorStatus status(String tag) {
-    return Arrays.stream(DebtorStatus.values())
+    return DebtorStatus.stated().stream()
         .filter(status -> status.tag().equals(tag))
         .findFirst()
         .orElseThrow(
@@ -120,7 +119,7 @@ public class DebtorsResource {
                 invalid(
                     "status",
                     "must be one of "
-                        + Arrays.stream(DebtorStatus.values())
+                        + DebtorStatus.stated().stream()
                             .map(DebtorStatus::tag)
                             .collect(Collectors.joining(", "))));
   }
