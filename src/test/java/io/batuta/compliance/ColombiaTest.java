@@ -75,7 +75,8 @@ class ColombiaTest {
     if (status == DebtorStatus.ACTIVE) {
       assertInstanceOf(Permitted.class, verdict);
     } else {
-      assertEquals(new Refused(Reason.STATUS, "house/status", null), verdict);
+      Reason reason = status == DebtorStatus.HELD ? Reason.HELD : Reason.STATUS;
+      assertEquals(new Refused(reason, "house/status", null), verdict);
     }
   }
 
