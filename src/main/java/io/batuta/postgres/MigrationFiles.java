@@ -26,7 +26,8 @@ final class MigrationFiles implements ResourceProvider {
           "V0003__a_faster_import.sql",
           "V0004__dispatch_in_bulk.sql",
           "V0006__a_contact_asks_less_of_its_creditor.sql",
-          "V0007__what_operating_asks.sql");
+          "V0007__what_operating_asks.sql",
+          "V0010__sealed_days.sql");
 
   private static final String FOLDER = "db/migration/";
 
