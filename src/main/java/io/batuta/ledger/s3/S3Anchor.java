@@ -7,6 +7,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -69,7 +70,8 @@ class S3Anchor implements Anchor {
       if (e.statusCode() != PRECONDITION_FAILED) {
         throw new Unreachable("the bucket answered " + e.statusCode(), e);
       }
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
+      // The JDK's own HTTP client lets a refused connection of a PUT through as it is.
       throw new Unreachable(e.getClass().getSimpleName(), e);
     }
     return "s3://" + into + "/" + key;
