@@ -86,7 +86,10 @@ class ArchitectureTest {
     classes()
         .that(
             resideInAnyPackage(
-                    "io.batuta.channel.(*)..", inside("campaign.sqs"), inside("portfolio.s3"))
+                    "io.batuta.channel.(*)..",
+                    inside("campaign.sqs"),
+                    inside("portfolio.s3"),
+                    inside("ledger.s3"))
                 .and(not(resideInAPackage("io.batuta.channel"))))
         .should()
         .notBePublic()
@@ -116,7 +119,8 @@ class ArchitectureTest {
         inside("secrets"),
         inside("channel"),
         inside("campaign.sqs"),
-        inside("portfolio.s3"));
+        inside("portfolio.s3"),
+        inside("ledger.s3"));
     onlyIn("jakarta.ws.rs..", inside("web"));
     onlyIn("com.amazonaws.services.lambda..", inside("function"));
     onlyIn(

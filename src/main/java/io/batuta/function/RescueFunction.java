@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.batuta.callback.Tidying;
 import io.batuta.dispatch.RescueReport;
 import io.batuta.dispatch.Rescuer;
+import io.batuta.ledger.Evidence;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
 import jakarta.inject.Named;
@@ -12,24 +13,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code rescue}, each few minutes: finds what a dead run left behind, and lets go of what is old.
+ * {@code rescue}, each few minutes: finds what a dead run left behind, lets go of what is old, and
+ * seals the days that are over.
  */
 @Named("rescue")
 public class RescueFunction implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
 
   private final Rescuer rescuer;
   private final Tidying tidying;
+  private final Evidence evidence;
   private final Figures figures;
 
-  RescueFunction(Rescuer rescuer, Tidying tidying, Figures figures) {
+  RescueFunction(Rescuer rescuer, Tidying tidying, Evidence evidence, Figures figures) {
     this.rescuer = rescuer;
     this.tidying = tidying;
+    this.evidence = evidence;
     this.figures = figures;
   }
 
   @Override
   public Map<String, Integer> handleRequest(@Nullable Map<String, Object> event, Context context) {
-    return TimeLeft.await(context, () -> rescuer.rescue().invoke(this::tell).call(tidying::tidy))
+    return TimeLeft.await(
+            context,
+            () -> rescuer.rescue().invoke(this::tell).call(tidying::tidy).call(evidence::secure))
         .counts();
   }
 

@@ -2,6 +2,7 @@ package io.batuta.local;
 
 import io.batuta.callback.EveryMinute;
 import io.batuta.dispatch.Rescuer;
+import io.batuta.ledger.Evidence;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.local.RunState.Phase;
 import io.batuta.portfolio.Creditor;
@@ -26,6 +27,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class LocalRun implements QuarkusApplication {
 
   private static final LocalTime NIGHT = LocalTime.of(20, 30);
+
+  /** The day of UTC has been over for long enough in the Americas. */
+  private static final LocalTime SEALS = LocalTime.of(22, 30);
+
   private static final int CONTACTS_A_MINUTE = 5_000;
 
   private final SimulatedClock clock;
@@ -34,6 +39,7 @@ final class LocalRun implements QuarkusApplication {
   private final CreditorStore creditors;
   private final EveryMinute everyMinute;
   private final Rescuer rescuer;
+  private final Evidence evidence;
   private final Carriers carriers;
   private final String root;
   private final RunFolder folder = RunFolder.here();
@@ -46,6 +52,7 @@ final class LocalRun implements QuarkusApplication {
       CreditorStore creditors,
       EveryMinute everyMinute,
       Rescuer rescuer,
+      Evidence evidence,
       Carriers carriers,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.clock =
@@ -55,6 +62,7 @@ final class LocalRun implements QuarkusApplication {
     this.creditors = creditors;
     this.everyMinute = everyMinute;
     this.rescuer = rescuer;
+    this.evidence = evidence;
     this.carriers = carriers;
     this.root = "http://127.0.0.1:" + port;
   }
@@ -105,6 +113,8 @@ final class LocalRun implements QuarkusApplication {
       clock.advanceTo(tomorrow.minusDays(1).atTime(NIGHT).atZone(creditor.timeZone()).toInstant());
       nights.tryOut(state.apiKey(), tomorrow);
       summarise(creditor, options, state);
+      clock.advanceTo(tomorrow.minusDays(1).atTime(SEALS).atZone(creditor.timeZone()).toInstant());
+      Day.await(evidence::secure);
       state = saved(state.in(Phase.DONE, clock.instant()));
       if (options.once()) {
         return;

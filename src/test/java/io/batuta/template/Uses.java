@@ -30,6 +30,7 @@ final class Uses {
               Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "kms:Decrypt"),
           "s3.headObject",
               Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "kms:Decrypt"),
+          "s3.putObject", Set.of("s3:PutObject", "kms:GenerateDataKey"),
           "secretsmanager.getSecretValue", Set.of("secretsmanager:GetSecretValue", "kms:Decrypt"));
 
   /** Who encrypts for a queue needs both. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fact on the wire.
  *
+ * @param id of the fact in the ledger
  * @param why the fact in one sentence
  * @param words what was said; absent for roles that may not read it
  */
 @Schema(name = "TimelineFact")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimelineJson(
+    long id,
     Instant at,
     String kind,
     String why,
@@ -35,6 +37,7 @@ public record TimelineJson(
 
   static TimelineJson of(TimelineFact fact, String language) {
     return new TimelineJson(
+        fact.id(),
         fact.at(),
         fact.kind(),
         Why.of(fact, language),
