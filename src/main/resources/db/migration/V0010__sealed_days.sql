@@ -107,6 +107,7 @@ GRANT SELECT ON ledger_seal, ledger_tile, ledger_anchor TO batuta_app, batuta_en
 GRANT INSERT ON ledger_seal, ledger_tile, ledger_anchor TO batuta_engine;
 GRANT EXECUTE ON FUNCTION lock_of_day(integer, date) TO batuta_app, batuta_engine;
 
+-- Survives: three new tables, of which the running version knows nothing.
 DO $$
 DECLARE t text;
 BEGIN
