@@ -28,7 +28,8 @@ final class MigrationFiles implements ResourceProvider {
           "V0006__a_contact_asks_less_of_its_creditor.sql",
           "V0007__what_operating_asks.sql",
           "V0008__files_in_their_order.sql",
-          "V0009__a_night_keeps_its_plans.sql");
+          "V0009__a_night_keeps_its_plans.sql",
+          "V0011__a_restored_database_starts_paused.sql");
 
   private static final String FOLDER = "db/migration/";
 
