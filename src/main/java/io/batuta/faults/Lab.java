@@ -69,22 +69,23 @@ final class Lab implements AutoCloseable {
     this.carrier = new Carrier(book, time, seed, Manners.wild(seed));
     String secret = "whsec_" + random(32);
     this.reports = new Reports(secret, seed, book, time);
-    configure(secret);
+    String key = "faults-" + random(18);
+    configure(secret, key);
     try (Child child = start()) {
       Loading loading = new Loading(new Api(child.root()));
-      loading.define(loading.creditor(settings.get("batuta.installation-key")));
+      loading.define(loading.creditor(key));
     }
     server.run("UPDATE channel_route SET provider = '" + CarrierGateway.PROVIDER + "'");
   }
 
-  private void configure(String secret) {
+  private void configure(String secret, String key) {
     settings.put("batuta.faults.enabled", "true");
     settings.put("batuta.faults.carrier-port", Integer.toString(carrier.port()));
     settings.put("batuta.database.url", server.url().reactive());
     settings.put("quarkus.datasource.reactive.url", server.url().reactive());
     settings.put("quarkus.datasource.username", server.url().user());
     settings.put("quarkus.datasource.password", server.url().password());
-    settings.put("batuta.installation-key", "faults-" + random(18));
+    settings.put("batuta.installation-key", key);
     settings.put("batuta.privacy.hash-key", random(32));
     settings.put("batuta.channel.sandbox.secret", secret);
     settings.put("batuta.webhooks.payments.secret", "whsec_" + random(32));
