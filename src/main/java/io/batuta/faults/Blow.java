@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Blow {
 
   private static final Duration COMES_WITHIN = Duration.ofSeconds(5);
-  private static final int LATEST_CALL = 40;
+  private static final int LATEST_CALL = 90;
 
   private final Lab lab;
   private final Child child;

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,7 +158,7 @@ final class Child implements AutoCloseable {
         hear(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It was killed.
     } finally {
       IOException dead = new IOException("the product died");
       ready.completeExceptionally(dead);

@@ -1,5 +1,6 @@
 package io.batuta.faults;
 
+import io.batuta.local.LocalDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class Faults {
    * @param classPath of the packaged product
    */
   static boolean run(FaultOptions options, Path folder, String classPath) throws Exception {
+    stopLeftovers(folder);
     Lab.empty(folder);
     List<Finding> findings = new ArrayList<>();
     if (options.kills() > 0) {
@@ -68,6 +70,20 @@ public final class Faults {
   /** Says on the error stream what is going on, so that the table can go to a file. */
   static void progress(String what) {
     System.err.println("· " + what);
+  }
+
+  /** What a run that was ended itself left running and mounted. */
+  private static void stopLeftovers(Path folder) throws IOException, InterruptedException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(path -> path.endsWith("postmaster.pid"))
+          .map(Path::getParent)
+          .toList()
+          .forEach(LocalDatabase::stopLeftover);
+    }
+    FullDisk.unmount(folder);
   }
 
   /** Databases are large; logs stay. */

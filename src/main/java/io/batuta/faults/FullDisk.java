@@ -34,7 +34,7 @@ final class FullDisk implements Scenario {
 
   @Override
   public Finding run(Path folder, FaultOptions options, String classPath) throws Exception {
-    Path mount = Files.createDirectories(folder.resolve("small-disk")).toAbsolutePath();
+    Path mount = Files.createDirectories(mount(folder));
     if (!does("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", mount.toString())) {
       return new Finding(says(), "skipped: no small mount can be made here", List.of());
     }
@@ -43,9 +43,21 @@ final class FullDisk implements Scenario {
             folder.resolve(name()), mount.resolve("database"), SMALL, options.seed(), classPath)) {
       return full(lab, options, mount.resolve("ballast"));
     } finally {
-      if (!does("umount", mount.toString())) {
-        Faults.progress("could not unmount " + mount);
-      }
+      unmount(folder);
+    }
+  }
+
+  private static Path mount(Path folder) {
+    return folder.resolve("small-disk").toAbsolutePath();
+  }
+
+  /** Where there is a mount of ours. */
+  static void unmount(Path folder) throws IOException, InterruptedException {
+    Path mount = mount(folder);
+    if (Files.exists(mount)
+        && !Files.getFileStore(mount).equals(Files.getFileStore(folder))
+        && !does("umount", mount.toString())) {
+      Faults.progress("could not unmount " + mount);
     }
   }
 

@@ -27,6 +27,13 @@ final class Kills {
           LocalTime.of(16, 0));
   private static final int DATABASE_DIES_ONE_IN = 10;
   private static final int SESSIONS_END_ONE_IN = 9;
+
+  /** Else hardly more would leave than a kill interrupts. */
+  private static final int UNDISTURBED_ONE_IN = 3;
+
+  /** Until more is due. */
+  private static final Duration LATER = Duration.ofMinutes(15);
+
   private static final Duration LONGEST_MINUTE = Duration.ofMillis(900);
 
   private final Lab lab;
@@ -104,6 +111,10 @@ final class Kills {
         Thread.sleep(random.nextInt(400));
         lab.server().cut();
         cuts++;
+      }
+      if (random.nextInt(UNDISTURBED_ONE_IN) == 0) {
+        child.order("minute " + lab.time().now()).handle((done, died) -> done).join();
+        lab.time().leapTo(lab.time().now().plus(LATER));
       }
       boolean hit = new Blow(lab, child, random).at(moment);
       how = moment + (hit ? "" : " (missed: at rest)");
