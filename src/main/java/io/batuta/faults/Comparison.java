@@ -21,7 +21,7 @@ final class Comparison {
   private final Map<UUID, Instant> acknowledged;
   private final Set<String> events;
 
-  private Comparison(
+  Comparison(
       Map<UUID, Planned> ledger,
       Map<UUID, Book.Entry> book,
       Map<UUID, Instant> acknowledged,
