@@ -211,7 +211,7 @@ package_function() {
   rm -rf "$project/target/function"
   mkdir -p "$project/target/function"
   maven package dependency:copy-dependencies -Dmaven.test.skip=true -Dquarkus.package.output-directory=function \
-    -Dapp.http.virtual=true -Dquarkus.arc.exclude-types='io.batuta.local.**,io.batuta.bench.**' -Dquarkus.swagger-ui.always-include=false \
+    -Dapp.http.virtual=true -Dquarkus.arc.exclude-types='io.batuta.local.**,io.batuta.bench.**,io.batuta.faults.**' -Dquarkus.swagger-ui.always-include=false \
     -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-serialization \
     -DoutputDirectory="$project/target/function/runtime" || return 1
   rm -f "$project"/target/function/{manage.sh,bootstrap-example.sh,sam.jvm.yaml,sam.native.yaml}

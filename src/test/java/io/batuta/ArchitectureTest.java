@@ -45,7 +45,8 @@ class ArchitectureTest {
           "web",
           "function",
           "local",
-          "bench");
+          "bench",
+          "faults");
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

@@ -20,6 +20,14 @@ record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
   /** How long a provider rests that answered nothing one could make sense of. */
   private static final Duration REST = Duration.ofMinutes(1);
 
+  /** No window is open for longer: whatever a provider says beyond it means the same. */
+  private static final Duration LATEST = Duration.ofDays(7);
+
+  /** No provider's id is longer, and an index of the database takes no more than five times it. */
+  private static final int LONGEST_ID = 500;
+
+  private static final int LONGEST_CODE = 200;
+
   static Answer of(OutboundMessage message, SendOutcome outcome) {
     return new Answer(message, outcome, true);
   }
@@ -50,23 +58,31 @@ record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
   @Nullable String code() {
     return switch (outcome) {
       case SendOutcome.Accepted accepted -> null;
-      case SendOutcome.Deferred deferred -> deferred.code();
-      case SendOutcome.Rejected rejected -> rejected.code();
-      case SendOutcome.Unknown unknown -> unknown.code();
+      case SendOutcome.Deferred deferred -> kept(deferred.code());
+      case SendOutcome.Rejected rejected -> kept(rejected.code());
+      case SendOutcome.Unknown unknown -> kept(unknown.code());
     };
   }
 
+  /**
+   * Null where the provider gave none that can be kept: reports then find the contact by our own id
+   * alone. One answer that the database does not take would cost its whole batch their answers.
+   */
   @Nullable String messageId() {
-    return outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null;
+    return outcome instanceof SendOutcome.Accepted accepted && isId(accepted.providerMessageId())
+        ? accepted.providerMessageId()
+        : null;
   }
 
   boolean addressIsDead() {
     return outcome instanceof SendOutcome.Rejected rejected && rejected.addressIsDead();
   }
 
-  /** When a deferred one is due again. */
+  /** When a deferred one is due again: at once, or within a week, whatever the provider says. */
   @Nullable Instant dueAt(Instant now) {
-    return outcome instanceof SendOutcome.Deferred deferred ? now.plus(deferred.after()) : null;
+    return outcome instanceof SendOutcome.Deferred deferred
+        ? now.plus(bounded(deferred.after()))
+        : null;
   }
 
   /** Whether the provider asked to slow down. */
@@ -86,7 +102,8 @@ record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
       Duration asked =
           switch (answer.outcome()) {
             case SendOutcome.Accepted accepted -> Duration.ZERO;
-            case SendOutcome.Deferred deferred -> answer.called() ? deferred.after() : null;
+            case SendOutcome.Deferred deferred ->
+                answer.called() ? bounded(deferred.after()) : null;
             case SendOutcome.Rejected rejected -> null;
             case SendOutcome.Unknown unknown -> REST;
           };
@@ -95,6 +112,25 @@ record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
       }
     }
     return rest == null || rest.isZero() ? null : now.plus(rest);
+  }
+
+  private static Duration bounded(Duration after) {
+    if (after.isNegative()) {
+      return Duration.ZERO;
+    }
+    return after.compareTo(LATEST) > 0 ? LATEST : after;
+  }
+
+  private static boolean isId(@Nullable String id) {
+    return id != null && !id.isEmpty() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
+  }
+
+  private static @Nullable String kept(@Nullable String code) {
+    if (code == null) {
+      return null;
+    }
+    String text = code.replace("\0", "");
+    return text.length() > LONGEST_CODE ? text.substring(0, LONGEST_CODE) : text;
   }
 
   private static Reason refusal(SendOutcome.Rejected rejected) {

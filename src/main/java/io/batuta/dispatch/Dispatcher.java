@@ -40,6 +40,7 @@ public class Dispatcher {
   private static final Duration TO_RECORD = Duration.ofSeconds(2);
 
   private final ClaimStore store;
+  private final Fence fence;
   private final Clock clock;
   private final Map<String, ChannelGateway> gateways;
   private final Review review;
@@ -47,12 +48,14 @@ public class Dispatcher {
 
   Dispatcher(
       ClaimStore store,
+      Fence fence,
       Clock clock,
       @All List<ChannelGateway> gateways,
       Rulebooks rulebooks,
       Renderer renderer,
       DispatchSettings settings) {
     this.store = store;
+    this.fence = fence;
     this.clock = clock;
     this.gateways =
         gateways.stream()
@@ -77,8 +80,8 @@ public class Dispatcher {
 
   /**
    * Sends due contacts of every provider that we have a gateway for, until {@code limit} are
-   * claimed or no more can be. Fails when the database does; what was SENDING then is left to the
-   * rescuer.
+   * claimed or no more can be; nothing while the database is fenced, because it was restored. Fails
+   * when the database does; what was SENDING then is left to the rescuer.
    *
    * @param limit contacts to claim at most, over all providers
    * @param within after this, nothing more is claimed and no call begun: what was marked but not
@@ -89,6 +92,13 @@ public class Dispatcher {
   public Uni<DispatchReport> dispatchDue(int limit, Duration within) {
     Instant now = clock.instant();
     Progress progress = new Progress(UUID.randomUUID(), limit, now.plus(within), patience());
+    return fence
+        .lets(now)
+        .chain(lets -> lets ? run(progress, now) : Uni.createFrom().item(progress.report()))
+        .invoke(report -> LOG.infof("dispatch %s %s", progress.run(), report.counts()));
+  }
+
+  private Uni<DispatchReport> run(Progress progress, Instant now) {
     return store
         .expire(gateways.keySet(), now)
         .invoke(progress::expired)
@@ -100,8 +110,7 @@ public class Dispatcher {
                     .whilst(goesOn -> goesOn)
                     .collect()
                     .last())
-        .map(last -> progress.report())
-        .invoke(report -> LOG.infof("dispatch %s %s", progress.run(), report.counts()));
+        .map(last -> progress.report());
   }
 
   /** All that each provider has due, as far as its rate goes; answers whether there may be more. */

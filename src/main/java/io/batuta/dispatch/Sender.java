@@ -86,6 +86,9 @@ final class Sender {
         .ifNoItem()
         .after(message.timeout().plus(GRACE))
         .recoverWithItem(() -> new SendOutcome.Unknown("timeout"))
+        .onItem()
+        .ifNull()
+        .continueWith(() -> new SendOutcome.Unknown("no-answer"))
         .onFailure()
         .recoverWithItem(
             fault -> {

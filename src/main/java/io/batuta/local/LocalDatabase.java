@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 public final class LocalDatabase implements AutoCloseable {
 
   private static final long STOPS_WITHIN_SECONDS = 20;
+  private static final int ANY_PORT = 0;
 
   private final EmbeddedPostgres server;
 
@@ -38,6 +39,11 @@ public final class LocalDatabase implements AutoCloseable {
 
   /** The same with settings of the server's own, by name. */
   public static LocalDatabase start(Path data, Map<String, String> settings) {
+    return start(data, settings, ANY_PORT);
+  }
+
+  /** The same on this port: who was connected before can connect again. */
+  public static LocalDatabase start(Path data, Map<String, String> settings, int port) {
     stopLeftover(data);
     try {
       EmbeddedPostgres.Builder builder =
@@ -51,6 +57,9 @@ public final class LocalDatabase implements AutoCloseable {
               // What was committed outlives a kill of the server too: a lost SENDING would be sent
               // twice.
               .setServerConfig("synchronous_commit", "on");
+      if (port != ANY_PORT) {
+        builder.setPort(port);
+      }
       settings.forEach(builder::setServerConfig);
       return new LocalDatabase(builder.start());
     } catch (IOException | RuntimeException e) {

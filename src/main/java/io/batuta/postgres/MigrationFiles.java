@@ -30,6 +30,7 @@ final class MigrationFiles implements ResourceProvider {
           "V0008__files_in_their_order.sql",
           "V0009__a_night_keeps_its_plans.sql",
           "V0010__sealed_days.sql",
+          "V0011__a_restored_database_starts_paused.sql",
           "V0012__a_person_holds_a_case.sql",
           "V0013__stop_all.sql");
 

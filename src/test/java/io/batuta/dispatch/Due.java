@@ -129,7 +129,17 @@ final class Due {
 
   Dispatcher dispatcher(
       ClaimStore store, Clock clock, ChannelGateway gateway, Rulebooks law, Renderer renderer) {
-    return new Dispatcher(store, clock, List.of(gateway), law, renderer, new Impatient());
+    return dispatcher(store, new Fence(sql, KeptNumber.nowhere()), clock, gateway, law, renderer);
+  }
+
+  Dispatcher dispatcher(
+      ClaimStore store,
+      Fence fence,
+      Clock clock,
+      ChannelGateway gateway,
+      Rulebooks law,
+      Renderer renderer) {
+    return new Dispatcher(store, fence, clock, List.of(gateway), law, renderer, new Impatient());
   }
 
   ClaimStore store() {

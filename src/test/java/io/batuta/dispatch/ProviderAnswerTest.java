@@ -17,7 +17,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +162,45 @@ class ProviderAnswerTest {
         contacts.stream()
             .filter(c -> "the-same".equals(due.row(c).getString("provider_message_id")))
             .count());
+  }
+
+  /** Whoever cannot be written down must not take the rest of its batch along. */
+  @Test
+  void an_answer_that_no_database_takes_costs_no_other_contact_its_answer() {
+    Map<ContactId, String> states = new LinkedHashMap<>();
+    Map<ContactId, SendOutcome> answers = new HashMap<>();
+    List<SendOutcome> outcomes =
+        Arrays.asList(
+            new SendOutcome.Accepted("m\0-1"),
+            new SendOutcome.Accepted(noise()),
+            new SendOutcome.Deferred(Duration.ofSeconds(Long.MAX_VALUE), "later"),
+            new SendOutcome.Deferred(Duration.ofSeconds(Long.MIN_VALUE), "earlier"),
+            new SendOutcome.Rejected("a\0code", false),
+            new SendOutcome.Unknown(noise()),
+            null,
+            new SendOutcome.Accepted("m-" + due.provider));
+    List<String> wanted =
+        List.of("SENT", "SENT", "EXPIRED", "DEFERRED", "FAILED", "UNCERTAIN", "UNCERTAIN", "SENT");
+    for (int i = 0; i < outcomes.size(); i++) {
+      ContactId contact = due.contact();
+      states.put(contact, wanted.get(i));
+      answers.put(contact, outcomes.get(i));
+    }
+    RecordingGateway gateway =
+        RecordingGateway.answering(due.provider, m -> answers.get(m.contact()));
+    dispatch(due.dispatcher(clock, gateway));
+    Map<ContactId, String> found = new LinkedHashMap<>();
+    states.keySet().forEach(contact -> found.put(contact, due.state(contact)));
+    assertEquals(states, found);
+  }
+
+  /** Longer than an index takes, and not to be compressed. */
+  private static String noise() {
+    SplittableRandom random = new SplittableRandom(1);
+    return random
+        .ints(6_000, '0', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private DispatchReport dispatch(Dispatcher dispatcher) {

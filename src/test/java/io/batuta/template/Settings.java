@@ -30,8 +30,8 @@ final class Settings {
   private static final Pattern SETTING =
       Pattern.compile("@With(?:Default|Name)\\([^)]*\\)\\s+[\\w<>]+ (\\w+)\\(\\);");
 
-  /** Of the local run and its measurements, which no function reads. */
-  private static final Pattern LOCAL = Pattern.compile("BATUTA_(LOCAL|BENCH)_.*");
+  /** Of the local run, its measurements and its faults, which no function reads. */
+  private static final Pattern LOCAL = Pattern.compile("BATUTA_(LOCAL|BENCH|FAULTS)_.*");
 
   /** Keys that AmazonClient and ProviderRates put together, for a provider each. */
   private static final Pattern PUT_TOGETHER =
