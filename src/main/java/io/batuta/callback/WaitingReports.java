@@ -28,7 +28,7 @@ public class WaitingReports {
   /** Gives how many found their contact. */
   public Uni<Integer> match(Instant now) {
     return Sql.againAfterAClash(
-            sql.acrossTenants(
+            sql.acrossTenantsInTime(
                 tx -> store.waiting(tx, now, AT_ONCE).chain(keys -> matching.match(tx, keys, now))))
         .map(Set::size);
   }

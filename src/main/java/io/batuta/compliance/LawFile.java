@@ -75,7 +75,9 @@ final class LawFile {
     }
     String region = law.text("region");
     requireName(file, law, "region " + region + " of " + country, country + "-" + region);
-    Set<String> names = new HashSet<>(Set.of(InRegion.folded(region)));
+    // As ISO 3166-2 writes it too: AR-C.
+    Set<String> names =
+        new HashSet<>(Set.of(InRegion.folded(region), InRegion.folded(country + "-" + region)));
     for (LawNode name : law.list("names")) {
       names.add(law.read(name, "names", "a name with letters", LawFile::name));
     }

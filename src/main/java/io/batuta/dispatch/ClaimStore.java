@@ -123,7 +123,8 @@ class ClaimStore {
     Set<UUID> waiting = new HashSet<>();
     rows.forEach(
         row -> {
-          if (!free.contains(row.getLong("debtor_id"))) {
+          boolean isThere = row.getString("time_zone") != null;
+          if (isThere && !free.contains(row.getLong("debtor_id"))) {
             waiting.add(row.getUUID("contact_id"));
           }
         });
@@ -182,13 +183,12 @@ class ClaimStore {
     static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
 
     /**
-     * Of a claim of so many. One that came to nothing is as none: whatever holds its debtors, to
-     * ask again at once would only ask again.
+     * Of a claim of so many. One that came to nothing counts none, and still says how far it
+     * looked: whatever holds its debtors, to ask for them again at once would only ask again.
      */
     Marked of(int claimed, Instant due) {
-      return sending.isEmpty() && states.isEmpty()
-          ? NONE
-          : new Marked(claimed, states, sending, due);
+      boolean nothing = sending.isEmpty() && states.isEmpty();
+      return new Marked(nothing ? 0 : claimed, states, sending, due);
     }
 
     /**

@@ -105,7 +105,12 @@ final class Line {
    */
   private Uni<Claimed> claimInTurn() {
     Round round = new Round(due, from, UUID.randomUUID(), clock.instant());
-    return claim(round).map(claim -> new Claimed(round, claim));
+    return claim(round)
+        .chain(
+            claim ->
+                claim.contacts() == 0 && from.isAfter(round.from())
+                    ? claimInTurn()
+                    : Uni.createFrom().item(new Claimed(round, claim)));
   }
 
   private Uni<ClaimStore.Marked> claim(Round round) {
@@ -121,8 +126,10 @@ final class Line {
         .invoke(
             claim -> {
               progress.giveBack(wanted - claim.contacts());
-              drained = drained || claim.contacts() == 0;
-              from = claim.contacts() == 0 ? from : claim.upTo();
+              // Whoever was passed over is not asked again in this run; others may be due behind
+              // them.
+              from = claim.upTo().isAfter(from) ? claim.upTo() : from;
+              drained = drained || claim.contacts() == 0 && !from.isAfter(round.from());
             });
   }
 

@@ -85,8 +85,7 @@ final class FullDisk implements Scenario {
     if (!troubles.contains("failed")) {
       violations.add("the disk was not full: " + troubles);
     }
-    String outcome =
-        "minutes %s, PostgreSQL %s".formatted(troubles, died ? "died" : "lived on");
+    String outcome = "minutes %s, PostgreSQL %s".formatted(troubles, died ? "died" : "lived on");
     return Scenario.settled(this, lab, outcome, violations);
   }
 

@@ -91,18 +91,27 @@ public class Holds {
   }
 
   private Uni<Optional<Change>> with(Creditor creditor, String number, Instant now, Work work) {
-    return Sql.againAfterAClash(
-        sql.asTenant(
+    return ensureMonth(creditor, now)
+        .chain(
+            () ->
+                Sql.againAfterAClash(
+                    sql.asTenant(
+                        creditor.id().value(),
+                        tx -> find(tx, creditor, number).chain(found -> done(tx, found, work)))));
+  }
+
+  private static Uni<Optional<Change>> done(Tx tx, Optional<DebtorId> found, Work work) {
+    return found.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : work.with(tx, found.get()).map(Optional::of);
+  }
+
+  /** In a transaction of its own: it may create a table, which must not wait for our locks. */
+  private Uni<Void> ensureMonth(Creditor creditor, Instant now) {
+    return sql.asTenant(
             creditor.id().value(),
-            tx ->
-                ledger
-                    .ensureMonths(tx, now.atZone(ZoneOffset.UTC).toLocalDate(), 1)
-                    .chain(() -> find(tx, creditor, number))
-                    .chain(
-                        found ->
-                            found.isEmpty()
-                                ? Uni.createFrom().item(Optional.empty())
-                                : work.with(tx, found.get()).map(Optional::of))));
+            tx -> ledger.ensureMonths(tx, now.atZone(ZoneOffset.UTC).toLocalDate(), 1))
+        .replaceWithVoid();
   }
 
   private static Uni<Optional<DebtorId>> find(Tx tx, Creditor creditor, String number) {

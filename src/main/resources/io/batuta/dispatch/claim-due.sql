@@ -46,7 +46,12 @@ WITH bucket AS MATERIALIZED (
           AND (t.channel IS NULL OR t.channel = p.channel))
     ORDER BY p.due_at, p.priority DESC, p.contact_id
     LIMIT (SELECT contacts FROM room)) AS n
-  WHERE w.campaign_id NOT IN (SELECT campaign_id FROM campaign WHERE paused)
+  WHERE w.campaign_id NOT IN (
+    SELECT g.campaign_id
+    FROM campaign g
+    WHERE g.paused OR EXISTS (
+      SELECT FROM standstill t
+      WHERE t.lifted_at IS NULL AND t.channel IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = g.creditor_id)))
   ORDER BY n.due_at, n.priority DESC, n.contact_id
   LIMIT (SELECT contacts FROM room)
 ), due AS MATERIALIZED (

@@ -25,7 +25,12 @@ WITH RECURSIVE waiting AS (
 )
 SELECT w.provider, array_agg(w.campaign_id ORDER BY w.campaign_id) AS campaigns
 FROM waiting w
-WHERE w.campaign_id NOT IN (SELECT campaign_id FROM campaign WHERE paused)
+WHERE w.campaign_id NOT IN (
+    SELECT g.campaign_id
+    FROM campaign g
+    WHERE g.paused OR EXISTS (
+      SELECT FROM standstill t
+      WHERE t.lifted_at IS NULL AND t.channel IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = g.creditor_id)))
   AND EXISTS (
     SELECT FROM planned_contact c
     WHERE c.provider = w.provider AND c.campaign_id = w.campaign_id AND c.state IN ('PLANNED', 'DEFERRED')

@@ -21,7 +21,16 @@ WITH marked AS (
     -- What ended contact after the claim was read.
     AND EXISTS (
       SELECT FROM debtor d
-      WHERE d.debtor_id = c.debtor_id AND d.status = 'active' AND d.balance_minor > 0 OFFSET 0)
+      WHERE d.debtor_id = c.debtor_id AND d.status = 'active' AND d.balance_minor > 0
+        AND (d.authorised_channels IS NULL OR c.channel = ANY (d.authorised_channels))
+      OFFSET 0)
+    AND EXISTS (
+      SELECT FROM contact_point k
+      WHERE k.contact_point_id = c.contact_point_id AND k.status = 'usable'
+        AND NOT EXISTS (
+          SELECT FROM opt_out o
+          WHERE o.creditor_id = c.creditor_id AND o.channel = c.channel AND o.address_hash = k.address_hash)
+      OFFSET 0)
     AND NOT EXISTS (SELECT FROM hold k WHERE k.debtor_id = c.debtor_id AND k.lifted_at IS NULL OFFSET 0)
     AND NOT EXISTS (
       SELECT FROM contact_history h WHERE h.debtor_id = c.debtor_id AND h.stopped_at >= c.planned_at OFFSET 0)

@@ -21,7 +21,8 @@ class ComparisonTest {
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    // what, state, sent, uncertain, reported, unconfirmed, taken, again, acknowledged; twice, lost, unfinished
+    // what, state, sent, uncertain, reported, unconfirmed, taken, again, acknowledged; twice, lost,
+    // unfinished
     "all is well,                 SENT,      1,0,0,0, 1,0,false, 0,0,0",
     "reported,                    CLOSED,    1,0,1,0, 1,0,true,  0,0,0",
     "reconciled,                  CLOSED,    1,1,1,0, 1,0,true,  0,0,0",
