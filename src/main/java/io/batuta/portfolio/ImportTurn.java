@@ -5,11 +5,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /**
  * Files of one creditor are read side by side and become the portfolio in the order in which they
- * came: a small delta waits for the large snapshot that came before it. Not for ever: then the
- * later one goes first, and the earlier one is refused where it would undo it.
+ * came: a small delta waits for the large snapshot that came before it. Not for ever: then it is to
+ * come again, since going first would make the snapshot undo it, and so be refused.
  */
 @ApplicationScoped
 class ImportTurn {
@@ -28,18 +29,29 @@ class ImportTurn {
     this.store = store;
   }
 
-  /** Until nobody reads a file that came before, or patience ends. */
+  /**
+   * Until nobody reads a file that came before. Fails with {@link PortfolioBusy} when patience
+   * ends.
+   */
   Uni<Void> come(Run run) {
     Duration patience = run.arrival().key() == null ? PATIENCE_OF_A_REQUEST : PATIENCE;
+    long looks = patience.dividedBy(LOOK_AGAIN);
     return Multi.createBy()
         .repeating()
         .uni(() -> store.hasOlderReader(run))
         .withDelay(LOOK_AGAIN)
         .until(waits -> !waits)
         .select()
-        .first(patience.dividedBy(LOOK_AGAIN))
+        .first(looks)
         .collect()
-        .last()
+        .with(Collectors.counting())
+        .invoke(
+            waited -> {
+              if (waited >= looks) {
+                throw new PortfolioBusy(
+                    new IllegalStateException("a file that came before is still being read"));
+              }
+            })
         .replaceWithVoid();
   }
 }
