@@ -121,6 +121,11 @@ final class NightBench implements Bench {
     }
   }
 
+  /** The most that is alive while one shard of so many debtors is planned. */
+  double heapMib(Scale scale, int debtors) throws Exception {
+    return run(new Scale(name(), debtors, scale.seed(), 1), 1).heapMib();
+  }
+
   private Creditor ready(Scale scale) throws Exception {
     lender.setUp();
     Creditor creditor = await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
