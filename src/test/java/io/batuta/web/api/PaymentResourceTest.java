@@ -104,8 +104,7 @@ class PaymentResourceTest {
         .statusCode(200)
         .body("state", equalTo("reversed"));
     reverse(bank, "P1", "{}").then().statusCode(200).body("state", equalTo("known"));
-    assertEquals(
-        "100000 active", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
+    assertEquals("100000 active", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
     reverse(bank, "P2", "{}").then().statusCode(202).body("state", equalTo("waiting"));
     call()
         .contentType("text/csv")
