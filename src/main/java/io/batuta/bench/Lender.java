@@ -76,7 +76,7 @@ final class Lender {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
             "TRUNCATE debtor, person, account, contact_point, hold, opt_out, contact_history, contact_day,"
-                + " promise, payment, words");
+                + " promise, payment, payment_reversal, words");
         for (String part : PARTS) {
           run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
           run.execute("EXECUTE fill (%d, %d, '%s')".formatted(wanted, seed, date));
@@ -95,7 +95,7 @@ final class Lender {
       forgetNights(run);
       run.execute(
           "TRUNCATE debtor, person, account, contact_point, hold, opt_out, contact_history, contact_day,"
-              + " promise, payment, words, portfolio_import, import_rejection, import_row");
+              + " promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;
     }
@@ -110,7 +110,7 @@ final class Lender {
   /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
   static void forgetNights(Statement run) throws SQLException {
     run.execute(
-        "TRUNCATE planned_contact, contact_fact, contact_progress, callback_event, callback_body,"
+        "TRUNCATE planned_contact, recall_order, contact_fact, contact_progress, callback_event, callback_body,"
             + " night_shard, segment_member, night, night_trial");
   }
 

@@ -48,6 +48,7 @@ final class Lab implements AutoCloseable {
   private final Carrier carrier;
   private final Server server;
   private final Reports reports;
+  private final Pouring pouring;
   private LocalDate day = FIRST_DAY;
   private int debtors;
 
@@ -70,6 +71,7 @@ final class Lab implements AutoCloseable {
     this.carrier = new Carrier(book, time, seed, Manners.wild(seed));
     String secret = "whsec_" + random(32);
     this.reports = new Reports(secret, seed, book, time);
+    this.pouring = new Pouring(secret, book, time);
     String key = "faults-" + random(18);
     configure(secret, key);
     try (Child child = start()) {
@@ -114,6 +116,10 @@ final class Lab implements AutoCloseable {
 
   Reports reports() {
     return reports;
+  }
+
+  Pouring pouring() {
+    return pouring;
   }
 
   Time time() {
