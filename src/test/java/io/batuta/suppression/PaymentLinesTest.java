@@ -50,7 +50,8 @@ class PaymentLinesTest {
             List.of(
                 new Payment(0, "P1", null, null, null, null, "true"),
                 new Payment(1, "P2", null, null, null, null, "yes"))),
-        json("[{\"reference\":\"P1\",\"reversed\":true},{\"reference\":\"P2\",\"reversed\":\"yes\"}]"));
+        json(
+            "[{\"reference\":\"P1\",\"reversed\":true},{\"reference\":\"P2\",\"reversed\":\"yes\"}]"));
     assertEquals(
         new Lines(
             List.of(
