@@ -124,12 +124,12 @@ final class LocalRun implements QuarkusApplication {
       state = day(day, zone, state);
       LocalDate tomorrow =
           holidays.contactDayFrom(state.date().plusDays(1), SampleCreditor.countries(options));
-      clock.advanceTo(tomorrow.minusDays(1).atTime(NIGHT).atZone(zone).toInstant());
+      waitUntil(tomorrow.minusDays(1).atTime(NIGHT).atZone(zone).toInstant());
       for (SampleCreditor creditor : all) {
         new Nights(api, creditor, progress).tryOut(state.apiKey(creditor), tomorrow);
       }
       summarise(stored, options, state);
-      clock.advanceTo(sealsBefore(tomorrow, zone));
+      waitUntil(sealsBefore(tomorrow, zone));
       Day.await(evidence::secure);
       state = saved(state.in(Phase.DONE, clock.instant()));
       if (options.once()) {
@@ -137,6 +137,13 @@ final class LocalRun implements QuarkusApplication {
       }
       System.out.println("\n  Sigue el " + tomorrow + "; Ctrl-C termina / goes on, Ctrl-C ends\n");
       state = state.on(tomorrow).in(Phase.NIGHT, clock.instant());
+    }
+  }
+
+  /** The last creditor's day may have ended later than that. */
+  private void waitUntil(Instant at) {
+    if (at.isAfter(clock.instant())) {
+      clock.advanceTo(at);
     }
   }
 
