@@ -88,6 +88,7 @@ class ArchitectureTest {
         .that(
             resideInAnyPackage(
                     "io.batuta.channel.(*)..",
+                    inside("privacy.kms"),
                     inside("campaign.sqs"),
                     inside("portfolio.s3"),
                     inside("ledger.s3"))
@@ -119,6 +120,7 @@ class ArchitectureTest {
         inside("amazon"),
         inside("secrets"),
         inside("channel"),
+        inside("privacy.kms"),
         inside("campaign.sqs"),
         inside("portfolio.s3"),
         inside("ledger.s3"));

@@ -8,6 +8,7 @@ import io.batuta.local.RunState.Phase;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
 import io.batuta.postgres.Sql;
+import io.batuta.privacy.PersonKeys;
 import io.batuta.time.SimulatedClock;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
@@ -41,6 +42,7 @@ final class LocalRun implements QuarkusApplication {
   private final Rescuer rescuer;
   private final Evidence evidence;
   private final Carriers carriers;
+  private final PersonKeys keys;
   private final String root;
   private final RunFolder folder = RunFolder.here();
   private final Progress progress = Progress.onThisTerminal();
@@ -54,10 +56,12 @@ final class LocalRun implements QuarkusApplication {
       Rescuer rescuer,
       Evidence evidence,
       Carriers carriers,
+      PersonKeys keys,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.clock =
         clock instanceof SimulatedClock simulated ? simulated : new SimulatedClock(clock.instant());
     this.sql = sql;
+    this.keys = keys;
     this.ledger = ledger;
     this.creditors = creditors;
     this.everyMinute = everyMinute;
@@ -104,7 +108,7 @@ final class LocalRun implements QuarkusApplication {
             progress,
             options.pace());
     if (state.phase() == Phase.DAY) {
-      new Resumption(sql, creditor, carriers).recall(state.date());
+      new Resumption(sql, creditor, carriers, keys).recall(state.date());
     }
     while (true) {
       state = night(nights, state);

@@ -32,7 +32,9 @@ final class MigrationFiles implements ResourceProvider {
           "V0010__sealed_days.sql",
           "V0011__a_restored_database_starts_paused.sql",
           "V0012__a_person_holds_a_case.sql",
-          "V0013__stop_all.sql");
+          "V0013__stop_all.sql",
+          "V0014__who_people_are_is_encrypted.sql",
+          "V0015__a_person_is_erased.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -8,9 +8,9 @@ WITH left_over AS (
   FROM unnest($1::text[], $2::text[]) AS k (provider, event_id)
   WHERE e.provider = k.provider AND e.event_id = k.event_id
     AND e.matched_at IS NULL AND e.kind = 'REPLIED' AND e.contact_id IS NULL AND e.waits_for = 'contact'
-  RETURNING e.provider, e.event_id, e.channel, e.words, e.address_hash, e.occurred_at
+  RETURNING e.provider, e.event_id, e.channel, e.encrypted_words, e.address_hash, e.occurred_at
 )
-SELECT DISTINCT l.event_id, l.channel, l.words, l.address_hash, l.occurred_at, c.creditor_id
+SELECT DISTINCT l.event_id, l.channel, l.encrypted_words, l.address_hash, l.occurred_at, c.creditor_id
 FROM left_over l
 JOIN contact_point c ON c.address_hash = l.address_hash
 CROSS JOIN LATERAL (
@@ -20,4 +20,4 @@ CROSS JOIN LATERAL (
     AND p.night = (l.occurred_at AT TIME ZONE 'UTC')::date + g.days
   WHERE p.channel = l.channel AND p.sending_at IS NOT NULL
   LIMIT 1) wrote
-WHERE l.words IS NOT NULL
+WHERE l.encrypted_words IS NOT NULL
