@@ -3,6 +3,7 @@ package io.batuta.bench;
 import io.batuta.local.Api;
 import io.batuta.local.Loading;
 import io.batuta.local.MadeUpPeople;
+import io.batuta.local.SampleCreditor;
 import io.batuta.postgres.SqlFile;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ final class Lender {
   private static final List<String> WHAT_HAPPENED = List.of("fill-histories.sql", "fill-days.sql");
 
   /** The sample's creditor. */
-  static final String CODE = Loading.CREDITOR;
+  static final String CODE = SampleCreditor.colombian().code();
 
   private final Optional<String> installationKey;
   private final MadeUpPeople people;
@@ -57,7 +58,7 @@ final class Lender {
   /** The creditor and what people set down, without debtors; once. */
   void setUp() throws InterruptedException {
     if (key.isEmpty()) {
-      Loading loading = new Loading(new Api(root()));
+      Loading loading = new Loading(new Api(root()), SampleCreditor.colombian());
       key = loading.creditor(installationKey.orElseThrow());
       loading.define(key);
     }
@@ -77,7 +78,7 @@ final class Lender {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
             "TRUNCATE debtor, person, person_key, account, contact_point, hold, opt_out, contact_history, contact_day,"
-                + " promise, payment, words");
+                + " promise, payment, payment_reversal, words");
         for (String part : WHAT_THEY_OWE) {
           fill(run, part, wanted, seed, date);
         }
@@ -112,7 +113,7 @@ final class Lender {
       forgetNights(run);
       run.execute(
           "TRUNCATE debtor, person, person_key, account, contact_point, hold, opt_out, contact_history, contact_day,"
-              + " promise, payment, words, portfolio_import, import_rejection, import_row");
+              + " promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;
     }
@@ -127,7 +128,7 @@ final class Lender {
   /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
   static void forgetNights(Statement run) throws SQLException {
     run.execute(
-        "TRUNCATE planned_contact, contact_fact, contact_progress, callback_event, callback_body,"
+        "TRUNCATE planned_contact, recall_order, contact_fact, contact_progress, callback_event, callback_body,"
             + " night_shard, segment_member, night, night_trial");
   }
 

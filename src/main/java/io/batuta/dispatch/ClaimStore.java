@@ -55,6 +55,9 @@ class ClaimStore {
       ON CONFLICT (provider) DO NOTHING
       """;
 
+  private static final String GIVE_BACK =
+      "UPDATE provider_rate SET tokens = LEAST(burst, tokens + $2::int4) WHERE provider = $1";
+
   private final Sql sql;
   private final ProviderRates rates;
   private final KeyRing keys;
@@ -107,7 +110,15 @@ class ClaimStore {
                     : shared(tx, rows)
                         .chain(free -> judged(tx, round, rows, free, review))
                         .chain(judged -> mark(tx, round, judged))
-                        .map(marked -> marked.of(rows.size(), lastDue(rows))));
+                        .call(marked -> giveBack(tx, round, rows.size() - marked.sending().size()))
+                        .map(marked -> marked.upTo(lastDue(rows))));
+  }
+
+  /** The provider's rate is for what it is sent, not for what was looked at. */
+  private static Uni<Void> giveBack(Tx tx, Round round, int tokens) {
+    return tokens == 0
+        ? Uni.createFrom().voidItem()
+        : tx.run(GIVE_BACK, Tuple.of(round.provider(), tokens)).replaceWithVoid();
   }
 
   /** The debtors for whom nothing can end before this transaction does. */

@@ -19,18 +19,15 @@ record Marked(
   static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
 
   /**
-   * Of a claim of so many. One that came to nothing counts none, and still says how far it looked:
-   * whatever holds its debtors, to ask for them again at once would only ask again.
+   * Of a claim that looked so far. One that came to nothing counts none: whatever holds its
+   * debtors, to ask for them again at once would only ask again.
    */
-  Marked of(int claimed, Instant due) {
+  Marked upTo(Instant due) {
     boolean nothing = sending.isEmpty() && states.isEmpty();
-    return new Marked(nothing ? 0 : claimed, states, sending, due);
+    return new Marked(nothing ? 0 : contacts, states, sending, due);
   }
 
-  /**
-   * Those whose contact was ended between claim and mark, or was just being written about; the next
-   * claim looks again.
-   */
+  /** Those whose contact was ended between claim and mark; the next claim looks again. */
   int stopped() {
     return contacts - sending.size() - states.values().stream().mapToInt(Integer::intValue).sum();
   }

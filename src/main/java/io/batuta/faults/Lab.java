@@ -2,6 +2,7 @@ package io.batuta.faults;
 
 import io.batuta.local.Api;
 import io.batuta.local.Loading;
+import io.batuta.local.SampleCreditor;
 import io.batuta.postgres.SqlFile;
 import io.batuta.time.BusinessCalendar;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Lab implements AutoCloseable {
   private final Carrier carrier;
   private final Server server;
   private final Reports reports;
+  private final Pouring pouring;
   private LocalDate day = FIRST_DAY;
   private int debtors;
 
@@ -69,10 +71,11 @@ final class Lab implements AutoCloseable {
     this.carrier = new Carrier(book, time, seed, Manners.wild(seed));
     String secret = "whsec_" + random(32);
     this.reports = new Reports(secret, seed, book, time);
+    this.pouring = new Pouring(secret, book, time);
     String key = "faults-" + random(18);
     configure(secret, key);
     try (Child child = start()) {
-      Loading loading = new Loading(new Api(child.root()));
+      Loading loading = new Loading(new Api(child.root()), SampleCreditor.colombian());
       loading.define(loading.creditor(key));
     }
     server.run("UPDATE channel_route SET provider = '" + CarrierGateway.PROVIDER + "'");
@@ -114,6 +117,10 @@ final class Lab implements AutoCloseable {
 
   Reports reports() {
     return reports;
+  }
+
+  Pouring pouring() {
+    return pouring;
   }
 
   Time time() {

@@ -4,8 +4,8 @@ import io.batuta.callback.EveryMinute;
 import io.batuta.callback.Tidying;
 import io.batuta.campaign.Night;
 import io.batuta.dispatch.Rescuer;
-import io.batuta.local.Loading;
 import io.batuta.local.MadeUpPeople;
+import io.batuta.local.SampleCreditor;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
 import io.batuta.time.SimulatedClock;
@@ -103,7 +103,11 @@ final class Orders implements QuarkusApplication {
     return switch (order[0]) {
       case "night" -> night(LocalDate.parse(order[1]));
       case "people" -> {
-        int creditor = await(() -> creditors.byCode(Loading.CREDITOR)).orElseThrow().id().value();
+        int creditor =
+            await(() -> creditors.byCode(SampleCreditor.colombian().code()))
+                .orElseThrow()
+                .id()
+                .value();
         long first = Long.parseLong(order[1]);
         long last = Long.parseLong(order[2]);
         await(() -> people.fill(creditor, first, last, null));
@@ -131,7 +135,8 @@ final class Orders implements QuarkusApplication {
   }
 
   private Map<String, Integer> night(LocalDate date) throws Throwable {
-    Creditor creditor = await(() -> creditors.byCode(Loading.CREDITOR)).orElseThrow();
+    Creditor creditor =
+        await(() -> creditors.byCode(SampleCreditor.colombian().code())).orElseThrow();
     return Map.of("planned", (int) await(() -> night.run(creditor, date, SHARDS)).planned());
   }
 

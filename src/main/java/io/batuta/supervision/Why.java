@@ -13,7 +13,7 @@ public final class Why {
   public static String of(TimelineFact fact, String language) {
     Sentences sentences = Sentences.of(language);
     return sentences.say(
-        "kind." + fact.kind(),
+        key(fact),
         Map.of(
             "on", on(fact, sentences),
             "because", because(fact, sentences),
@@ -21,9 +21,23 @@ public final class Why {
             "due", due(fact, sentences)));
   }
 
+  /** How a recall ended is told by facts of two kinds, and by its own words. */
+  private static String key(TimelineFact fact) {
+    String recall = fact.detail().getString("recall");
+    return recall == null ? "kind." + fact.kind() : "recall." + recall;
+  }
+
   /** What a reason's code means. */
   public static String reason(String code, String language) {
     return Sentences.of(language).sayOr("reason." + code, code);
+  }
+
+  /**
+   * What a kind of fact is called where it is counted, with its reason in words; {@code ""}: none.
+   */
+  public static String counted(String kind, String reason, String language) {
+    String called = Sentences.of(language).sayOr("counted." + kind, kind);
+    return reason.isEmpty() ? called : called + " (" + reason(reason, language) + ")";
   }
 
   private static String on(TimelineFact fact, Sentences sentences) {
