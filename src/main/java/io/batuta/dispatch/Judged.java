@@ -12,8 +12,12 @@ sealed interface Judged {
 
   ContactId contact();
 
-  /** It may leave now. */
-  record Ready(OutboundMessage message) implements Judged {
+  /**
+   * It may leave now.
+   *
+   * @param words what it says, encrypted for the person's eyes
+   */
+  record Ready(OutboundMessage message, byte[] words) implements Judged {
     @Override
     public ContactId contact() {
       return message.contact();

@@ -47,7 +47,9 @@ public enum FactKind {
   /** A person took the case: nothing leaves on any channel. */
   HELD,
   /** The person gave the case back. */
-  RELEASED;
+  RELEASED,
+  /** Who it is was erased: from here on nobody can tell any more. The detail says on what basis. */
+  ERASED;
 
   /** As the database writes it: {@code promise_made}. */
   public String tag() {
