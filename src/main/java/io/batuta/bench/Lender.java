@@ -74,7 +74,7 @@ final class Lender {
       if (wanted != debtors) {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
-            "TRUNCATE debtor, person, account, contact_point, hold, opt_out, contact_history, contact_day,"
+            "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history, contact_day,"
                 + " promise, payment, words");
         for (String part : PARTS) {
           run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
@@ -93,7 +93,7 @@ final class Lender {
         Statement run = database.createStatement()) {
       forgetNights(run);
       run.execute(
-          "TRUNCATE debtor, person, account, contact_point, hold, opt_out, contact_history, contact_day,"
+          "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history, contact_day,"
               + " promise, payment, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;

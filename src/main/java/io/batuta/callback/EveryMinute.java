@@ -4,6 +4,7 @@ import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.DispatchReport;
 import io.batuta.dispatch.Dispatcher;
+import io.batuta.dispatch.Watch;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,7 @@ public class EveryMinute {
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
   private final Figures figures;
+  private final Watch watch;
 
   public EveryMinute(
       Clock clock,
@@ -39,7 +41,9 @@ public class EveryMinute {
       WaitingReports waiting,
       NextRungs rungs,
       Dispatcher dispatcher,
-      Figures figures) {
+      Figures figures,
+      Watch watch) {
+    this.watch = watch;
     this.figures = figures;
     this.clock = clock;
     this.windows = windows;
@@ -50,7 +54,8 @@ public class EveryMinute {
 
   /**
    * @param limit contacts to claim at most
-   * @return counts: {@code matched} reports, {@code advanced} ladders, and what dispatch did
+   * @return counts: {@code matched} reports, {@code braked} channels, {@code advanced} ladders, and
+   *     what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
     return matched()
@@ -86,6 +91,13 @@ public class EveryMinute {
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
+        .chain(() -> spared("the watch", watch.look(clock.instant())))
+        .invoke(
+            braked -> {
+              if (braked > 0) {
+                counts.put("braked", braked);
+              }
+            })
         .replaceWith(counts);
   }
 

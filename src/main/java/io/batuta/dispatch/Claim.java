@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped something ended contact since this was planned
  * @param template null when it is gone
  * @param name of the person; null when nobody knows
+ * @param costs what it takes of its channel's money; null where its creditor sets no limit
  * @param dueDate of the oldest account that owes; null when nothing is owed
  */
 public record Claim(
@@ -44,6 +45,7 @@ public record Claim(
     String language,
     Money balance,
     @Nullable LocalDate dueDate,
+    @Nullable Cost costs,
     Situation situation)
     implements Claimed {
 
@@ -81,6 +83,7 @@ public record Claim(
         row.getString("language"),
         new Money(row.getLong("balance_minor"), of.creditor().currency()),
         row.getLocalDate("due_date"),
+        of.limited() ? new Cost(of.creditor().id(), row.getLong("cost_micros")) : null,
         SituationReader.read(row));
   }
 }

@@ -102,6 +102,7 @@ class ClaimStore {
                     ? Uni.createFrom().item(Marked.NONE)
                     : shared(tx, rows)
                         .chain(free -> judged(tx, round, rows, free, review))
+                        .chain(judged -> Purses.keepTo(tx, round.now(), judged))
                         .chain(judged -> mark(tx, round, judged))
                         .map(marked -> marked.of(rows.size(), lastDue(rows))));
   }
@@ -265,7 +266,7 @@ class ClaimStore {
             MARK,
             Tuple.of(
                 column(ready, r -> r.message().contact().value(), UUID[]::new),
-                column(ready, ClaimStore::words, String[]::new),
+                column(ready, Judged.Ready::words, String[]::new),
                 round.run(),
                 utc(round.now())))
         .map(
@@ -277,11 +278,6 @@ class ClaimStore {
                   .filter(message -> sending.contains(message.contact().value()))
                   .toList();
             });
-  }
-
-  private static String words(Judged.Ready ready) {
-    String subject = ready.message().subject();
-    return subject == null ? ready.message().body() : subject + "\n\n" + ready.message().body();
   }
 
   private static Uni<Map<String, Integer>> byState(Tx tx, SqlFile statement, Tuple arguments) {

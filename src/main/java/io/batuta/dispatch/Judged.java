@@ -12,11 +12,21 @@ sealed interface Judged {
 
   ContactId contact();
 
-  /** It may leave now. */
-  record Ready(OutboundMessage message) implements Judged {
+  /**
+   * It may leave now.
+   *
+   * @param costs null where its creditor sets no limit
+   */
+  record Ready(OutboundMessage message, @Nullable Cost costs) implements Judged {
     @Override
     public ContactId contact() {
       return message.contact();
+    }
+
+    /** What is said, as it is kept. */
+    String words() {
+      String subject = message.subject();
+      return subject == null ? message.body() : subject + "\n\n" + message.body();
     }
   }
 

@@ -133,7 +133,8 @@ final class Review {
             message.get().subject(),
             message.get().body(),
             earliest(permitted.until(), claim.expiresAt()),
-            answerTimeout));
+            answerTimeout),
+        claim.costs());
   }
 
   private static Judged withheld(Claim claim, Reason reason) {

@@ -45,7 +45,13 @@ public enum FactKind {
   /** A person took the case: nothing leaves on any channel. */
   HELD,
   /** The person gave the case back. */
-  RELEASED;
+  RELEASED,
+  /** Somebody stated how an account or a person stands; its detail says how, and how it was. */
+  STATUS_CHANGED,
+  /** The debtor agreed to a channel, or to an address on it; the proof is kept beside. */
+  CONSENT_GIVEN,
+  /** The debtor took that back. */
+  CONSENT_REVOKED;
 
   /** As the database writes it: {@code promise_made}. */
   public String tag() {

@@ -32,7 +32,9 @@ final class MigrationFiles implements ResourceProvider {
           "V0010__sealed_days.sql",
           "V0011__a_restored_database_starts_paused.sql",
           "V0012__a_person_holds_a_case.sql",
-          "V0013__stop_all.sql");
+          "V0013__stop_all.sql",
+          "V0019__statuses_and_consents.sql",
+          "V0020__brakes_spend_and_approvals.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -3,8 +3,9 @@
 -- timestamptz[] (DEFERRED), $5 reasons text[], $6 provider's codes text[], $7 address is dead bool[], $8 the run uuid,
 -- $9 now timestamptz, $10 provider text, $11 it asked us to slow down bool, $12 closed until timestamptz (null: it
 -- is open).
+-- Beside them: the money of what did not leave is given back, and what the brakes divide by is counted.
 -- Rows: one per new state, with its number of contacts.
--- Locks: the contacts, the provider's bucket where its rate changes, the summaries of the debtors in key order.
+-- Locks: the contacts, what channels cost, the provider's bucket where its rate changes, the summaries of the debtors in key order.
 -- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: what has been recorded is no longer SENDING. One that the rescuer already gave up as
 -- UNCERTAIN becomes SENT if that is what came, and nothing else.
@@ -27,7 +28,7 @@ WITH completed AS (
   WHERE c.contact_id = a.contact_id AND c.claimed_by = $8
     AND (c.state || '' = 'SENDING' OR c.state || '' = 'UNCERTAIN' AND a.state = 'SENT')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
-    c.contact_point_id, c.state, c.reason, a.code, a.dead
+    c.contact_point_id, c.state, c.reason, c.cost_micros, c.sending_at, a.code, a.dead
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,
     contact_point_id, reason, detail, occurred_at, recorded_at)
@@ -39,6 +40,23 @@ WITH completed AS (
   UPDATE contact_point p SET status = 'dead'
   FROM completed c
   WHERE p.contact_point_id = c.contact_point_id AND c.dead
+), returned AS (
+  -- What did not leave has cost nothing.
+  UPDATE spend s SET micros = s.micros - r.micros
+  FROM (
+    SELECT c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date AS day, sum(c.cost_micros)::int8 AS micros
+    FROM completed c
+    JOIN creditor k ON k.creditor_id = c.creditor_id
+    WHERE c.state IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
+    GROUP BY c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date) AS r
+  WHERE s.creditor_id = r.creditor_id AND s.channel = r.channel AND s.day = r.day
+), counted AS (
+  INSERT INTO sending_count (creditor_id, channel, provider, counted_at, sent, refused, uncertain)
+  SELECT creditor_id, channel, $10, $9, count(*) FILTER (WHERE state = 'SENT'), count(*) FILTER (WHERE state = 'FAILED'),
+    count(*) FILTER (WHERE state = 'UNCERTAIN')
+  FROM completed
+  WHERE state IN ('SENT', 'FAILED', 'UNCERTAIN')
+  GROUP BY creditor_id, channel
 ), unsaid AS (
   DELETE FROM words
   WHERE words_id IN (

@@ -62,9 +62,12 @@ WITH led AS (
     CASE WHEN 'principal' = ANY ($3::text[]) THEN r.principal_minor ELSE a.principal_minor END AS principal_minor,
     CASE WHEN 'guarantor_of' = ANY ($3::text[]) THEN r.guarantor_of ELSE a.guarantor_of END AS guarantor_of,
     -- Without the column a status stays, save that what is in the file again is not recalled, and what owes not settled.
-    CASE WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
-        OR (a.status = 'settled' AND r.balance_minor > 0)
-      THEN r.status ELSE a.status END AS status,
+    -- What people stated of the account stands beside the file, and the stricter holds.
+    stricter(
+      CASE WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
+          OR (a.status = 'settled' AND r.balance_minor > 0)
+        THEN r.status ELSE a.status END,
+      (SELECT s.status FROM stated_status s WHERE s.account_id = a.account_id AND s.lifted_at IS NULL)) AS status,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
   ) v
   WHERE r.import_id = $1
