@@ -57,16 +57,8 @@ final class MinimumGap implements Rule {
     if (days.isEmpty() || !gap.classes().contains(contact.channel().channelClass())) {
       return Optional.empty();
     }
-    LocalDate today = LocalDate.ofInstant(contact.at(), situation.zone());
-    if (!objects(days, contact.channel(), today)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Refused(
-            Reason.FREQUENCY,
-            id,
-            DaysAhead.firstWithout(
-                day -> objects(days, contact.channel(), day), today, situation.zone())));
+    return DaysAhead.judge(
+        id, Reason.FREQUENCY, situation, contact, day -> objects(days, contact.channel(), day));
   }
 
   private boolean objects(List<DayCount> days, Channel channel, LocalDate today) {

@@ -32,16 +32,12 @@ final class OneChannel implements Rule {
     if (days.isEmpty()) {
       return Optional.empty();
     }
-    LocalDate today = LocalDate.ofInstant(contact.at(), situation.zone());
-    if (!objects(days, contact.channel(), today)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Refused(
-            Reason.ONE_CHANNEL_A_WEEK,
-            id,
-            DaysAhead.firstWithout(
-                day -> objects(days, contact.channel(), day), today, situation.zone())));
+    return DaysAhead.judge(
+        id,
+        Reason.ONE_CHANNEL_A_WEEK,
+        situation,
+        contact,
+        day -> objects(days, contact.channel(), day));
   }
 
   private boolean objects(List<DayCount> days, Channel channel, LocalDate today) {

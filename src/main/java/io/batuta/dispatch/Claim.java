@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopped something ended contact since this was planned
  * @param template null when it is gone
  * @param name of the person; null when nobody knows
- * @param costs what it takes of its channel's money; null where its creditor sets no limit
+ * @param costs what it takes of its channel's money; null where its creditor has no bounds of its
+ *     own
  * @param dueDate of the oldest account that owes; null when nothing is owed
  */
 public record Claim(

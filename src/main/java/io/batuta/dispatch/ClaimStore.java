@@ -46,12 +46,8 @@ class ClaimStore {
         (SELECT true FROM provider_rate WHERE provider = $1 FOR UPDATE) IS NOT NULL AS there
       """;
 
-  private static final String BEGIN_RATE =
-      """
-      INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at)
-      VALUES ($1, $2::numeric, $3::int4, $3::int4, $4)
-      ON CONFLICT (provider) DO NOTHING
-      """;
+  private static final String GIVE_BACK =
+      "UPDATE provider_rate SET tokens = LEAST(burst, tokens + $2::int4) WHERE provider = $1";
 
   private final Sql sql;
   private final ProviderRates rates;
@@ -102,9 +98,18 @@ class ClaimStore {
                     ? Uni.createFrom().item(Marked.NONE)
                     : shared(tx, rows)
                         .chain(free -> judged(tx, round, rows, free, review))
+                        .chain(judged -> Identities.assign(tx, round, judged))
                         .chain(judged -> Purses.keepTo(tx, round.now(), judged))
                         .chain(judged -> mark(tx, round, judged))
-                        .map(marked -> marked.of(rows.size(), lastDue(rows))));
+                        .call(marked -> giveBack(tx, round, rows.size() - marked.sending().size()))
+                        .map(marked -> marked.upTo(lastDue(rows))));
+  }
+
+  /** The provider's rate is for what it is sent, not for what was looked at. */
+  private static Uni<Void> giveBack(Tx tx, Round round, int tokens) {
+    return tokens == 0
+        ? Uni.createFrom().voidItem()
+        : tx.run(GIVE_BACK, Tuple.of(round.provider(), tokens)).replaceWithVoid();
   }
 
   /** The debtors for whom nothing can end before this transaction does. */
@@ -184,18 +189,15 @@ class ClaimStore {
     static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
 
     /**
-     * Of a claim of so many. One that came to nothing counts none, and still says how far it
-     * looked: whatever holds its debtors, to ask for them again at once would only ask again.
+     * Of a claim that looked so far. One that came to nothing counts none: whatever holds its
+     * debtors, to ask for them again at once would only ask again.
      */
-    Marked of(int claimed, Instant due) {
+    Marked upTo(Instant due) {
       boolean nothing = sending.isEmpty() && states.isEmpty();
-      return new Marked(nothing ? 0 : claimed, states, sending, due);
+      return new Marked(nothing ? 0 : contacts, states, sending, due);
     }
 
-    /**
-     * Those whose contact was ended between claim and mark, or was just being written about; the
-     * next claim looks again.
-     */
+    /** Those whose contact was ended between claim and mark; the next claim looks again. */
     int stopped() {
       return contacts - sending.size() - states.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -228,15 +230,7 @@ class ClaimStore {
    */
   private Uni<Void> takeTurn(Tx tx, Round round) {
     return tx.first(TAKE_TURN, Tuple.of(round.provider()), row -> row.getBoolean("there"))
-        .chain(there -> there.orElse(false) ? Uni.createFrom().voidItem() : beginRate(tx, round));
-  }
-
-  private Uni<Void> beginRate(Tx tx, Round round) {
-    ProviderRates.Rate rate = rates.of(round.provider());
-    return tx.run(
-            BEGIN_RATE,
-            Tuple.of(round.provider(), rate.perSecond(), rate.burst(), utc(round.now())))
-        .replaceWithVoid();
+        .chain(there -> there.orElse(false) ? Uni.createFrom().voidItem() : rates.begin(tx, round));
   }
 
   private static Uni<Map<String, Integer>> setAside(Tx tx, Round round, List<Judged.Aside> aside) {

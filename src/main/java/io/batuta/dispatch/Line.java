@@ -104,13 +104,22 @@ final class Line {
    * contact that a later batch of this run has claimed anew.
    */
   private Uni<Claimed> claimInTurn() {
+    return Multi.createBy()
+        .repeating()
+        .uni(this::claimOnce)
+        .whilst(this::passedOverAll)
+        .collect()
+        .last();
+  }
+
+  private Uni<Claimed> claimOnce() {
     Round round = new Round(due, from, UUID.randomUUID(), clock.instant());
-    return claim(round)
-        .chain(
-            claim ->
-                claim.contacts() == 0 && from.isAfter(round.from())
-                    ? claimInTurn()
-                    : Uni.createFrom().item(new Claimed(round, claim)));
+    return claim(round).map(claim -> new Claimed(round, claim));
+  }
+
+  /** Nothing of it could be had, and more is due behind it. */
+  private boolean passedOverAll(Claimed claimed) {
+    return claimed.claim().contacts() == 0 && from.isAfter(claimed.round().from());
   }
 
   private Uni<ClaimStore.Marked> claim(Round round) {

@@ -1,6 +1,5 @@
 package io.batuta.dispatch;
 
-import io.batuta.campaign.ContactState;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.CreditorId;
@@ -8,7 +7,6 @@ import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,9 +19,6 @@ import java.util.Map;
  * transaction ends, in which what is spent is written: no two claims spend the same money.
  */
 final class Purses {
-
-  /** A limit may be raised, and then what waits leaves. */
-  static final Duration ASK_AGAIN = Duration.ofMinutes(15);
 
   private static final SqlFile READ = SqlFile.of(Purses.class, "read-spend.sql");
 
@@ -40,16 +35,20 @@ final class Purses {
 
   /** The same, but what there is no money for set aside. Asks nothing where nobody set a limit. */
   static Uni<List<Judged>> keepTo(Tx tx, Instant now, List<Judged> judged) {
-    Integer[] creditors =
-        judged.stream()
-            .filter(one -> one instanceof Judged.Ready ready && ready.costs() != null)
-            .map(one -> creditor((Judged.Ready) one))
-            .distinct()
-            .sorted()
-            .toArray(Integer[]::new);
+    Integer[] creditors = bounded(judged);
     return creditors.length == 0
         ? Uni.createFrom().item(judged)
         : left(tx, now, creditors).map(left -> within(left, judged, now));
+  }
+
+  /** Of those that may leave, the creditors with bounds of their own. */
+  static Integer[] bounded(List<Judged> judged) {
+    return judged.stream()
+        .filter(one -> one instanceof Judged.Ready ready && ready.costs() != null)
+        .map(one -> creditor((Judged.Ready) one))
+        .distinct()
+        .sorted()
+        .toArray(Integer[]::new);
   }
 
   private static Integer creditor(Judged.Ready ready) {
@@ -57,7 +56,8 @@ final class Purses {
     return costs == null ? 0 : costs.creditor().value();
   }
 
-  private static Uni<Map<Purse, Long>> left(Tx tx, Instant now, Integer[] creditors) {
+  /** Held until the transaction ends. */
+  static Uni<Map<Purse, Long>> left(Tx tx, Instant now, Integer[] creditors) {
     return tx.run(HOLD, Tuple.of((Object) creditors))
         .chain(
             () -> tx.list(READ, Tuple.of(creditors, now.atOffset(ZoneOffset.UTC)), SpendLine::read))
@@ -91,9 +91,6 @@ final class Purses {
       rest.put(purse, before - costs.micros());
       return ready;
     }
-    Instant again = now.plus(ASK_AGAIN);
-    return again.isBefore(ready.message().expiresAt())
-        ? new Judged.Aside(ready.contact(), ContactState.DEFERRED, again, Reason.SPEND_LIMIT, null)
-        : new Judged.Aside(ready.contact(), ContactState.WITHHELD, null, Reason.SPEND_LIMIT, null);
+    return ready.later(now, Reason.SPEND_LIMIT);
   }
 }

@@ -24,7 +24,7 @@ record Terms(Map<Integer, OfCreditor> creditors, Map<Long, Text> templates) {
   /**
    * @param house the creditor's own bounds, as stored; null: none
    * @param senders from whom each channel goes that this provider carries
-   * @param limited whether a channel of it may not cost more than so much
+   * @param limited whether it has a spend limit, a rate or senders of its own
    */
   record OfCreditor(
       Creditor creditor,

@@ -16,6 +16,11 @@ public class AddressSearch {
 
   /** Empty when nobody can be reached at such an address on that channel. */
   public Optional<byte[]> hash(Creditor creditor, Channel channel, String address) {
-    return new PointReader(creditor.country()).normal(channel.pointKind(), address).map(hashes::of);
+    return normal(creditor, channel, address).map(hashes::of);
+  }
+
+  /** Its normal form, as providers take it; empty in the same case. */
+  public Optional<String> normal(Creditor creditor, Channel channel, String address) {
+    return new PointReader(creditor.country()).normal(channel.pointKind(), address);
   }
 }

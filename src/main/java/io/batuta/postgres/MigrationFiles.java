@@ -34,7 +34,8 @@ final class MigrationFiles implements ResourceProvider {
           "V0012__a_person_holds_a_case.sql",
           "V0013__stop_all.sql",
           "V0019__statuses_and_consents.sql",
-          "V0020__brakes_spend_and_approvals.sql");
+          "V0020__brakes_spend_and_approvals.sql",
+          "V0021__senders_rates_and_test_sends.sql");
 
   private static final String FOLDER = "db/migration/";
 

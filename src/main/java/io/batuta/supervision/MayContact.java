@@ -21,9 +21,9 @@ public record MayContact(Instant at, @Nullable Channel inFlight, List<Way> ways)
     ways = List.copyOf(ways);
   }
 
-  /** By at least one channel. */
+  /** By at least one channel, and nothing else is on its way. */
   public boolean allowed() {
-    return ways.stream().anyMatch(way -> way.refusal() == null);
+    return inFlight == null && ways.stream().anyMatch(way -> way.refusal() == null);
   }
 
   /**

@@ -19,7 +19,8 @@
 -- Look-ups are lateral with OFFSET 0, so that they stay look-ups by key whatever the planner believes of the sizes.
 -- The clock: a step back of up to a minute (two machines that differ) waits to be caught up; a greater one is
 -- taken as the new time. Neither gives tokens.
--- Twice is harmless: what is claimed is not due, and tokens are only taken for what was claimed.
+-- Twice is harmless: what is claimed is not due. Tokens are taken for all that is looked at; its caller gives back
+-- those of what is not sent after all, before the bucket is let go.
 WITH bucket AS MATERIALIZED (
   SELECT provider, closed_until,
     LEAST(burst, tokens + per_second * GREATEST(0, extract(epoch FROM $3::timestamptz - refilled_at))) AS tokens,
@@ -46,12 +47,7 @@ WITH bucket AS MATERIALIZED (
           AND (t.channel IS NULL OR t.channel = p.channel))
     ORDER BY p.due_at, p.priority DESC, p.contact_id
     LIMIT (SELECT contacts FROM room)) AS n
-  WHERE w.campaign_id NOT IN (
-    SELECT g.campaign_id
-    FROM campaign g
-    WHERE g.paused OR EXISTS (
-      SELECT FROM standstill t
-      WHERE t.lifted_at IS NULL AND t.channel IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = g.creditor_id)))
+  WHERE w.campaign_id NOT IN (SELECT g.campaign_id FROM campaign g WHERE g.paused)
     AND w.campaign_id NOT IN (SELECT a.campaign_id FROM campaign_approval a WHERE a.state IN ('planning', 'waiting'))
   ORDER BY n.due_at, n.priority DESC, n.contact_id
   LIMIT (SELECT contacts FROM room)

@@ -4,6 +4,8 @@
 WITH ended AS (
   UPDATE campaign_approval SET state = 'expired'
   WHERE state = 'waiting' AND expires_at <= $1
+    -- A night that was begun and never ended must not hold its campaigns for ever.
+    OR state = 'planning' AND asked_at <= $1::timestamptz - interval '2 days'
   RETURNING campaign_id
 )
 SELECT count(*)::int4 AS ended FROM ended

@@ -1,6 +1,6 @@
 -- Which providers have something to send now, and of which campaigns.
 -- $1 providers that we can call text[], $2 now timestamptz.
--- Rows: one per provider with a due contact of a campaign that is not paused. Locks: none.
+-- Rows: one per provider with a due contact of a campaign that is not paused and does not stand still. Locks: none.
 -- Campaigns are found by leaps over the index of what is due, so that the contacts of a paused one are not looked at.
 -- While a transaction is held open somewhere, a leap walks over all that was sent since: so it is done once, and
 -- each claim is told the campaigns.

@@ -46,6 +46,7 @@ WITH led AS (
   LEFT JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
   LEFT JOIN person p ON p.debtor_id = d.debtor_id
   LEFT JOIN moved_points m ON m.debtor_id = d.debtor_id
+  LEFT JOIN stated_status t ON t.account_id = a.account_id AND t.lifted_at IS NULL
   CROSS JOIN LATERAL (SELECT
     CASE WHEN 'document' = ANY ($3::text[]) THEN r.document ELSE p.document END AS document,
     CASE WHEN 'birth_date' = ANY ($3::text[]) THEN r.birth_date ELSE p.birth_date END AS birth_date,
@@ -67,7 +68,7 @@ WITH led AS (
       CASE WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
           OR (a.status = 'settled' AND r.balance_minor > 0)
         THEN r.status ELSE a.status END,
-      (SELECT s.status FROM stated_status s WHERE s.account_id = a.account_id AND s.lifted_at IS NULL)) AS status,
+      t.status) AS status,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
   ) v
   WHERE r.import_id = $1

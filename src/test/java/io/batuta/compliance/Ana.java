@@ -3,12 +3,16 @@ package io.batuta.compliance;
 import io.batuta.ledger.ContactHistory;
 import io.batuta.ledger.DayCount;
 import io.batuta.portfolio.Channel;
+import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 
@@ -94,5 +98,23 @@ final class Ana {
       Set<Channel> authorised,
       ContactHistory history) {
     return new Situation(zone, null, status, balance, authorised, history);
+  }
+
+  /** Who collects from her. */
+  static Creditor bank(String country, String supervisor) {
+    return bank(country, null, supervisor);
+  }
+
+  static Creditor bank(String country, String region, String supervisor) {
+    return new Creditor(
+        new CreditorId(1),
+        "bank",
+        "Banco",
+        country,
+        region,
+        Currency.getInstance("COP"),
+        ZoneOffset.UTC,
+        supervisor,
+        true);
   }
 }

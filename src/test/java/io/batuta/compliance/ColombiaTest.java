@@ -9,13 +9,9 @@ import io.batuta.ledger.ContactHistory;
 import io.batuta.ledger.DayCount;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
-import io.batuta.portfolio.Creditor;
-import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorStatus;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,7 @@ class ColombiaTest {
   private static final Instant MON_10_AM = Ana.at("2026-11-23T10:00");
 
   private final LawLibrary library = new LawLibrary();
-  private final Rulebook colombia = library.rulebook(bank("CO", null), HouseRules.NONE);
+  private final Rulebook colombia = library.rulebook(Ana.bank("CO", null), HouseRules.NONE);
 
   @Test
   void a_debtor_whom_nothing_protects_may_be_contacted_until_the_window_ends() {
@@ -133,7 +129,8 @@ class ColombiaTest {
 
   @Test
   void a_house_may_be_silent_longer_after_a_payment() {
-    Rulebook patient = library.rulebook(bank("CO", null), new HouseRules(null, null, null, 3, 2));
+    Rulebook patient =
+        library.rulebook(Ana.bank("CO", null), new HouseRules(null, null, null, 3, 2));
     Situation paidOnSunday = Ana.paidAt("2026-11-22T10:00");
     assertEquals(
         Ana.at("2026-11-25T00:00"),
@@ -187,7 +184,7 @@ class ColombiaTest {
 
   @Test
   void for_a_bank_under_the_sfc_an_unanswered_message_does_not_start_the_limits() {
-    Rulebook bank = library.rulebook(bank("CO", "SFC"), HouseRules.NONE);
+    Rulebook bank = library.rulebook(Ana.bank("CO", "SFC"), HouseRules.NONE);
     ProposedContact mail = new ProposedContact(Channel.EMAIL, false, MON_10_AM);
     Situation unanswered = Ana.contacted(new DayCount(MON_2026_11_23, Channel.SMS, 1, 1, 0));
     Situation answered = Ana.contacted(Ana.answered(MON_2026_11_23, Channel.SMS));
@@ -201,7 +198,7 @@ class ColombiaTest {
 
   @Test
   void an_unknown_supervisor_reads_strictly() {
-    Rulebook other = library.rulebook(bank("CO", "SIC"), HouseRules.NONE);
+    Rulebook other = library.rulebook(Ana.bank("CO", "SIC"), HouseRules.NONE);
     Situation attempted = Ana.contacted(Ana.attempted(MON_2026_11_23, Channel.SMS));
     assertInstanceOf(
         Refused.class, other.judge(attempted, new ProposedContact(Channel.SMS, false, MON_10_AM)));
@@ -209,7 +206,7 @@ class ColombiaTest {
 
   @Test
   void the_house_tightens_what_the_law_leaves_open() {
-    Rulebook strict = library.rulebook(bank("CO", "SFC"), new HouseRules(1, 2, null, 1, 2));
+    Rulebook strict = library.rulebook(Ana.bank("CO", "SFC"), new HouseRules(1, 2, null, 1, 2));
     ProposedContact sms = new ProposedContact(Channel.SMS, false, MON_10_AM);
     assertEquals(
         new Refused(Reason.FREQUENCY, "house/attempts-per-day", Ana.at("2026-11-24T00:00")),
@@ -250,7 +247,7 @@ class ColombiaTest {
 
   @Test
   void without_a_law_nothing_is_permitted() {
-    Rulebook atlantis = library.rulebook(bank("AQ", null), HouseRules.NONE);
+    Rulebook atlantis = library.rulebook(Ana.bank("AQ", null), HouseRules.NONE);
     assertEquals(
         new Refused(Reason.NO_LAW, "aq/no-law", null),
         atlantis.judge(Ana.fine(), new ProposedContact(Channel.SMS, false, MON_10_AM)));
@@ -284,22 +281,5 @@ class ColombiaTest {
     assertEquals(Ana.at(opens), refused(judge(Ana.fine(), Channel.SMS, Ana.at(wall))).notBefore());
     assertInstanceOf(
         Permitted.class, judge(Ana.fine(), Channel.SMS, Ana.at("2028-02-29T18:59:59.999")));
-  }
-
-  static Creditor bank(String country, String supervisor) {
-    return bank(country, null, supervisor);
-  }
-
-  static Creditor bank(String country, String region, String supervisor) {
-    return new Creditor(
-        new CreditorId(1),
-        "bank",
-        "Banco",
-        country,
-        region,
-        Currency.getInstance("COP"),
-        ZoneOffset.UTC,
-        supervisor,
-        true);
   }
 }

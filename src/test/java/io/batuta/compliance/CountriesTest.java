@@ -90,7 +90,7 @@ class CountriesTest {
             ? new Permitted(edge.atZone(local).toInstant())
             : new Refused(reason, rule, edge.atZone(local).toInstant()),
         library
-            .rulebook(ColombiaTest.bank(country, null), HouseRules.NONE)
+            .rulebook(Ana.bank(country, null), HouseRules.NONE)
             .judge(
                 Ana.in(zone), new ProposedContact(channel, false, wall.atZone(local).toInstant())));
   }
@@ -135,7 +135,7 @@ class CountriesTest {
         Ana.contacted(new DayCount(MON_2026_11_23, made, each.get(0), each.get(1), each.get(2)));
     Verdict verdict =
         library
-            .rulebook(ColombiaTest.bank(country, null), HouseRules.NONE)
+            .rulebook(Ana.bank(country, null), HouseRules.NONE)
             .judge(ana, new ProposedContact(proposed, false, Ana.at(day + "T12:00")));
     if (rule != null) {
       assertEquals(new Refused(Reason.FREQUENCY, rule, Ana.at(free + "T00:00")), verdict);
@@ -152,7 +152,7 @@ class CountriesTest {
         new Refused(
             Reason.FREQUENCY, "cl/art-37/call-or-visit-seven-days", Ana.at("2026-11-27T00:00")),
         library
-            .rulebook(ColombiaTest.bank("CL", null), HouseRules.NONE)
+            .rulebook(Ana.bank("CL", null), HouseRules.NONE)
             .judge(
                 calledOnFriday,
                 new ProposedContact(Channel.CALL, false, Ana.at("2026-11-23T12:00"))));
@@ -172,7 +172,7 @@ class CountriesTest {
     assertEquals(
         new Refused(Reason.STATUS, rule, null),
         library
-            .rulebook(ColombiaTest.bank(country, null), HouseRules.NONE)
+            .rulebook(Ana.bank(country, null), HouseRules.NONE)
             .judge(
                 Ana.withStatus(status),
                 new ProposedContact(Channel.SMS, false, Ana.at("2026-11-24T12:00"))));

@@ -223,7 +223,7 @@ class EarliestTest {
   }
 
   private static Rulebook rulebook(String country, String supervisor, HouseRules house) {
-    return LIBRARY.rulebook(ColombiaTest.bank(country, supervisor), house);
+    return LIBRARY.rulebook(Ana.bank(country, supervisor), house);
   }
 
   private Earliest ask(Situation debtor, String from, String until) {

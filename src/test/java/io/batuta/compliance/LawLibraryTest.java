@@ -25,7 +25,7 @@ class LawLibraryTest {
                     .item(
                         () ->
                             library
-                                .rulebook(ColombiaTest.bank("CO", null), HouseRules.NONE)
+                                .rulebook(Ana.bank("CO", null), HouseRules.NONE)
                                 .judge(
                                     Ana.fine(),
                                     new ProposedContact(

@@ -56,7 +56,7 @@ class RulebookTest {
     ProposedContact atWork = to(Party.DEBTOR, true, Channel.CALL);
     Verdict verdict =
         library
-            .rulebook(ColombiaTest.bank("AR", creditor, null), HouseRules.NONE)
+            .rulebook(Ana.bank("AR", creditor, null), HouseRules.NONE)
             .judge(Ana.livingIn("America/Bogota", debtor), atWork);
     assertEquals(
         holds
@@ -66,15 +66,14 @@ class RulebookTest {
     assertEquals(
         holds,
         library
-            .requiredTexts(
-                ColombiaTest.bank("AR", creditor, null), debtor, Channel.SMS, TUE_2026_11_24)
+            .requiredTexts(Ana.bank("AR", creditor, null), debtor, Channel.SMS, TUE_2026_11_24)
             .stream()
             .anyMatch(text -> text.key().equals("hand-over-to-agent")));
   }
 
   @Test
   void outside_the_city_the_windows_of_the_country_end_as_they_do() {
-    Rulebook argentina = library.rulebook(ColombiaTest.bank("AR", null), HouseRules.NONE);
+    Rulebook argentina = library.rulebook(Ana.bank("AR", null), HouseRules.NONE);
     assertEquals(
         new Refused(
             Reason.OUTSIDE_WINDOW, "ar/no-national-hours/window", Ana.at("2026-11-25T08:00")),
@@ -101,7 +100,7 @@ class RulebookTest {
       String country, Party party, boolean atWork, Channel channel, Reason reason, String rule) {
     Verdict verdict =
         library
-            .rulebook(ColombiaTest.bank(country, null), HouseRules.NONE)
+            .rulebook(Ana.bank(country, null), HouseRules.NONE)
             .judge(Ana.fine(), to(party, atWork, channel));
     if (reason == null) {
       assertEquals(Permitted.class, verdict.getClass(), verdict.toString());
@@ -116,7 +115,7 @@ class RulebookTest {
     assertEquals(
         new Refused(Reason.CEASED, rule, null),
         library
-            .rulebook(ColombiaTest.bank(country, null), HouseRules.NONE)
+            .rulebook(Ana.bank(country, null), HouseRules.NONE)
             .judge(Ana.whoDemandedToCease(), to(Party.DEBTOR, false, Channel.EMAIL)));
   }
 
@@ -139,7 +138,7 @@ class RulebookTest {
       LocalDate free) {
     Rulebook rulebook =
         library.rulebook(
-            ColombiaTest.bank("US", null),
+            Ana.bank("US", null),
             new HouseRules(day, week, between, 1, 2),
             new HouseRules(campaignDay, campaignWeek, campaignBetween, 1, 2));
     assertEquals(
@@ -170,7 +169,7 @@ class RulebookTest {
       LocalDate free) {
     Rulebook rulebook =
         library.rulebook(
-            ColombiaTest.bank("US", null),
+            Ana.bank("US", null),
             new HouseRules(day, week, between, 1, 2),
             new HouseRules(campaignDay, campaignWeek, campaignBetween, 1, 2));
     assertEquals(
@@ -183,7 +182,7 @@ class RulebookTest {
   void a_campaign_may_be_silent_longer_after_a_payment() {
     Rulebook rulebook =
         library.rulebook(
-            ColombiaTest.bank("US", null), HouseRules.NONE, new HouseRules(null, null, null, 3, 2));
+            Ana.bank("US", null), HouseRules.NONE, new HouseRules(null, null, null, 3, 2));
     assertEquals(
         new Refused(Reason.PAID, "campaign/payment-silence", Ana.at("2026-11-26T00:00")),
         rulebook.judge(Ana.paidAt("2026-11-23T10:00"), to(Party.DEBTOR, false, Channel.SMS)));
@@ -203,7 +202,7 @@ class RulebookTest {
       String country, Channel channel, LocalDate day, String keys) {
     assertEquals(
         keys == null ? List.of() : List.of(keys.split(" ")),
-        library.requiredTexts(ColombiaTest.bank(country, null), null, channel, day).stream()
+        library.requiredTexts(Ana.bank(country, null), null, channel, day).stream()
             .map(RequiredText::key)
             .toList());
   }
@@ -211,9 +210,7 @@ class RulebookTest {
   @Test
   void a_required_text_tells_its_rule_languages_and_occasion() {
     RequiredText optOut =
-        library
-            .requiredTexts(ColombiaTest.bank("US", null), null, Channel.SMS, TUE_2026_11_24)
-            .getFirst();
+        library.requiredTexts(Ana.bank("US", null), null, Channel.SMS, TUE_2026_11_24).getFirst();
     assertEquals("us/reg-f-1006-6-e/opt-out", optOut.rule());
     assertEquals("www.consumerfinance.gov", optOut.source().getHost());
     assertEquals(Set.of("en", "es"), optOut.languages());
@@ -234,7 +231,7 @@ class RulebookTest {
       String country, LocalDate day, Integer months) {
     assertEquals(
         months == null ? OptionalInt.empty() : OptionalInt.of(months),
-        library.monthsToKeep(ColombiaTest.bank(country, null), day));
+        library.monthsToKeep(Ana.bank(country, null), day));
   }
 
   @Test
@@ -243,16 +240,12 @@ class RulebookTest {
         new ProposedContact(Channel.SMS, false, Ana.at("2026-11-24T12:00:00.001"));
     assertEquals(
         new Permitted(Ana.at("2026-11-24T19:00")),
-        library
-            .rulebook(ColombiaTest.bank("CO", null), HouseRules.NONE)
-            .judge(Ana.fine(), afterNoon));
+        library.rulebook(Ana.bank("CO", null), HouseRules.NONE).judge(Ana.fine(), afterNoon));
     LawLibrary afterwards =
         spoilt("law/co.yaml", "  calendar: CO\n", "  calendar: CO\n  declared: [2026-11-24]\n");
     assertEquals(
         new Refused(Reason.CLOSED_DAY, "co/ley-2300-art-3/window", Ana.at("2026-11-25T07:00")),
-        afterwards
-            .rulebook(ColombiaTest.bank("CO", null), HouseRules.NONE)
-            .judge(Ana.fine(), afterNoon));
+        afterwards.rulebook(Ana.bank("CO", null), HouseRules.NONE).judge(Ana.fine(), afterNoon));
   }
 
   @Test

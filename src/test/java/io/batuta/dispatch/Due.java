@@ -76,6 +76,13 @@ final class Due {
     rate(1000, 1000, 1000, NOON);
   }
 
+  /** What is left in the provider's bucket. */
+  int tokens() {
+    return ask("SELECT tokens::int4 FROM provider_rate WHERE provider = $1", Tuple.of(provider))
+        .getFirst()
+        .getInteger(0);
+  }
+
   /** Sets the provider's bucket. */
   void rate(int perSecond, int burst, int tokens, Instant refilledAt) {
     ask(

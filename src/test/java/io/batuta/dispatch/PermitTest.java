@@ -54,10 +54,13 @@ class PermitTest {
       throws SQLException {
     ContactId busy = due.contact();
     ContactId other = due.contact();
+    due.rate(1, 100, 100, NOON);
     try (Connection writer = open()) {
       run(writer, "SELECT FROM debtor WHERE debtor_id = " + debtor(busy) + " FOR NO KEY UPDATE");
       DispatchReport report = dispatch(due.dispatcher(clock, gateway));
       assertEquals(1, report.sent());
+      assertEquals(1, report.claimed());
+      assertEquals(99, due.tokens());
       assertEquals("PLANNED", due.state(busy));
       assertEquals("SENT", due.state(other));
       assertEquals(0, dispatch(due.dispatcher(clock, gateway)).sent());

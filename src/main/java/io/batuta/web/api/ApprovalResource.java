@@ -2,7 +2,6 @@ package io.batuta.web.api;
 
 import io.batuta.campaign.Approvals;
 import io.batuta.campaign.Approvals.Approval;
-import io.batuta.campaign.Approvals.Decision;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,12 +31,12 @@ public class ApprovalResource {
 
   private final CreditorDoor door;
   private final Approvals approvals;
-  private final Caller caller;
+  private final ApprovalDoor approval;
 
-  ApprovalResource(CreditorDoor door, Approvals approvals, Caller caller) {
+  ApprovalResource(CreditorDoor door, Approvals approvals, ApprovalDoor approval) {
     this.door = door;
     this.approvals = approvals;
-    this.caller = caller;
+    this.approval = approval;
   }
 
   @GET
@@ -64,42 +62,6 @@ public class ApprovalResource {
   public Uni<Approval> approve(String creditor, String date, String campaign, ApprovalBody body) {
     LocalDate night = Dates.read(date);
     Long contacts = Body.of(body).contacts();
-    return door.open(
-            creditor,
-            found ->
-                approvals
-                    .of(found)
-                    .invoke(all -> requireSame(all, night, campaign, contacts))
-                    .chain(() -> approvals.approve(found, night, campaign, caller.id())))
-        .map(decision -> answer(decision, campaign));
-  }
-
-  private static void requireSame(
-      List<Approval> all, LocalDate night, String campaign, @Nullable Long contacts) {
-    all.stream()
-        .filter(one -> one.night().equals(night) && one.campaign().equals(campaign))
-        .filter(one -> contacts != null && one.contacts() != contacts)
-        .findFirst()
-        .ifPresent(
-            one -> {
-              throw Problem.conflict("The night plans " + one.contacts() + " contacts by now.");
-            });
-  }
-
-  private Approval answer(Optional<Decision> decision, String campaign) {
-    return switch (decision.orElseThrow(
-        () -> Problem.notFound("nothing of campaign " + campaign + " waits on that night"))) {
-      case Decision.Approved approved -> approved.approval();
-      case Decision.OwnWork own ->
-          throw Problem.forbidden(
-              "Who wrote the campaign or asked for the night cannot approve it; it takes a second person.");
-      case Decision.NotWaiting other -> {
-        Approval approval = other.approval();
-        if (caller.id().equals(approval.decidedBy())) {
-          yield approval;
-        }
-        throw Problem.conflict("It does not wait; it is " + approval.state() + ".");
-      }
-    };
+    return door.open(creditor, found -> approval.approve(found, night, campaign, contacts));
   }
 }

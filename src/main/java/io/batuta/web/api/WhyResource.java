@@ -103,7 +103,7 @@ public class WhyResource {
   private static MayContactJson json(MayContact answer, String language) {
     return new MayContactJson(
         answer.at(),
-        answer.allowed() && answer.inFlight() == null,
+        answer.allowed(),
         answer.inFlight(),
         answer.ways().stream().map(way -> WayJson.of(way, language)).toList());
   }
