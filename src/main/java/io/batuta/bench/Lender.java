@@ -74,8 +74,8 @@ final class Lender {
       if (wanted != debtors) {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
-            "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history, contact_day,"
-                + " promise, payment, words");
+            "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history,"
+                + " contact_day, promise, payment, payment_reversal, words");
         for (String part : PARTS) {
           run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
           run.execute("EXECUTE fill (%d, %d, '%s')".formatted(wanted, seed, date));
@@ -93,8 +93,8 @@ final class Lender {
         Statement run = database.createStatement()) {
       forgetNights(run);
       run.execute(
-          "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history, contact_day,"
-              + " promise, payment, words, portfolio_import, import_rejection, import_row");
+          "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history,"
+              + " contact_day, promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;
     }
@@ -109,7 +109,7 @@ final class Lender {
   /** Forgets every night, contact and fact, but keeps the portfolio and its summaries. */
   static void forgetNights(Statement run) throws SQLException {
     run.execute(
-        "TRUNCATE planned_contact, contact_fact, contact_progress, callback_event, callback_body,"
+        "TRUNCATE planned_contact, recall_order, contact_fact, contact_progress, callback_event, callback_body,"
             + " night_shard, segment_member, night, night_trial, sending_count, spend, campaign_approval");
   }
 

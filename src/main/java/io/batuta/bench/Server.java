@@ -29,6 +29,7 @@ public final class Server {
           "checkpoint_timeout", "15min",
           "maintenance_work_mem", "512MB",
           "jit", "off",
+          "track_commit_timestamp", "on",
           "log_min_duration_statement", System.getProperty("batuta.bench.slow", "-1"));
 
   /** The small hours in Bogotá of a Tuesday that is no holiday; measures move the clock on. */

@@ -4,6 +4,7 @@ import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.DispatchReport;
 import io.batuta.dispatch.Dispatcher;
+import io.batuta.dispatch.Recalls;
 import io.batuta.dispatch.Watch;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What a schedule does each minute: reports that overtook their send find it, ladders move on, what
- * is due leaves. Two at once share the work.
+ * What a schedule does each minute: reports that overtook their send find it, what was ended after
+ * it was handed over is called back, ladders move on, what is due leaves. Two at once share the
+ * work.
  */
 @ApplicationScoped
 public class EveryMinute {
@@ -30,6 +32,7 @@ public class EveryMinute {
   private final Clock clock;
   private final OpenWindows windows;
   private final WaitingReports waiting;
+  private final Recalls recalls;
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
   private final Figures figures;
@@ -39,6 +42,7 @@ public class EveryMinute {
       Clock clock,
       OpenWindows windows,
       WaitingReports waiting,
+      Recalls recalls,
       NextRungs rungs,
       Dispatcher dispatcher,
       Figures figures,
@@ -48,14 +52,15 @@ public class EveryMinute {
     this.clock = clock;
     this.windows = windows;
     this.waiting = waiting;
+    this.recalls = recalls;
     this.rungs = rungs;
     this.dispatcher = dispatcher;
   }
 
   /**
    * @param limit contacts to claim at most
-   * @return counts: {@code matched} reports, {@code braked} channels, {@code advanced} ladders, and
-   *     what dispatch did
+   * @return counts: {@code matched} reports, {@code braked} channels, {@code recalled} contacts,
+   *     {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
     return matched()
@@ -64,11 +69,12 @@ public class EveryMinute {
 
   /**
    * The same for a function: while no window can be open for anybody who is to be contacted,
-   * reports alone are worked, since they wait 72 hours at most and a holiday may last longer. No
-   * claim that could outlast {@code until}, and ladders take half of the time at most: a morning on
-   * which many of them move on must send too.
+   * reports and recalls alone are worked, since they wait 72 hours at most and a holiday may last
+   * longer, and a dialler's day may begin before ours. No claim that could outlast {@code until},
+   * and ladders take half of the time at most: a morning on which many of them move on must send
+   * too.
    *
-   * @return as {@link #run}; {@code matched} alone where no window is open
+   * @return as {@link #run}; those two alone where no window is open
    */
   public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
     return matched()
@@ -91,6 +97,8 @@ public class EveryMinute {
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
+        .chain(() -> spared("recalls", recalls.carryOut(clock.instant())))
+        .invoke(recalled -> counts.put("recalled", recalled))
         .chain(() -> spared("the watch", watch.look(clock.instant())))
         .invoke(
             braked -> {

@@ -35,4 +35,11 @@ class Matching {
         .call(matched -> consequences.of(tx, matched, now))
         .map(matched -> matched.stream().map(MatchedEvent::key).collect(Collectors.toSet()));
   }
+
+  /** Leaves replies among these that found nobody to a person, and heeds a stop in their words. */
+  Uni<Void> leave(Tx tx, List<EventKey> keys, Set<EventKey> matched, Instant now) {
+    return matched.size() < keys.size()
+        ? store.leaveToAPerson(tx, keys).chain(left -> consequences.ofUnplaced(tx, left, now))
+        : Uni.createFrom().voidItem();
+  }
 }

@@ -1,9 +1,11 @@
 package io.batuta.callback;
 
 import io.batuta.postgres.Sql;
+import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,7 +31,12 @@ public class WaitingReports {
   public Uni<Integer> match(Instant now) {
     return Sql.againAfterAClash(
             sql.acrossTenantsInTime(
-                tx -> store.waiting(tx, now, AT_ONCE).chain(keys -> matching.match(tx, keys, now))))
+                tx -> store.waiting(tx, now, AT_ONCE).chain(keys -> match(tx, keys, now))))
         .map(Set::size);
+  }
+
+  /** A reply that waited for a send which came to nothing may have found nobody after all. */
+  private Uni<Set<EventKey>> match(Tx tx, List<EventKey> keys, Instant now) {
+    return matching.match(tx, keys, now).call(matched -> matching.leave(tx, keys, matched, now));
   }
 }

@@ -19,15 +19,12 @@ class WeightyReports {
 
   private final CallbackStore store;
   private final Matching matching;
-  private final Consequences consequences;
   private final Sql sql;
   private final Clock clock;
 
-  WeightyReports(
-      CallbackStore store, Matching matching, Consequences consequences, Sql sql, Clock clock) {
+  WeightyReports(CallbackStore store, Matching matching, Sql sql, Clock clock) {
     this.store = store;
     this.matching = matching;
-    this.consequences = consequences;
     this.sql = sql;
     this.clock = clock;
   }
@@ -56,14 +53,6 @@ class WeightyReports {
 
   private Uni<Set<EventKey>> follow(Tx tx, List<Fresh> fresh, Instant now) {
     List<EventKey> keys = fresh.stream().map(Fresh::key).toList();
-    return matching
-        .match(tx, keys, now)
-        .call(
-            matched ->
-                matched.size() < keys.size()
-                    ? store
-                        .leaveToAPerson(tx, keys)
-                        .chain(left -> consequences.ofUnplaced(tx, left, now))
-                    : Uni.createFrom().voidItem());
+    return matching.match(tx, keys, now).call(matched -> matching.leave(tx, keys, matched, now));
   }
 }

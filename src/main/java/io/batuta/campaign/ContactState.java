@@ -10,7 +10,8 @@ public enum ContactState {
   /**
    * In: committed before the provider is called. Out: sent, failed, deferred, expired or uncertain
    * by that run; uncertain by the rescuer when the run died. Never planned again unless it is
-   * certain that nothing left.
+   * certain that nothing left. Ended meanwhile, it bears the reason, and is closed or cancelled
+   * with the provider's answer.
    */
   SENDING,
   /**
@@ -38,7 +39,7 @@ public enum ContactState {
   /**
    * In: the provider's answer was lost. Out: sent when a report tells (a failure too: the ladder
    * then sees it in the ledger); closed after 72 hours without one. Counts as an attempt and is
-   * never sent again.
+   * never sent again. Ended meanwhile, it bears the reason, and is closed when a report tells.
    */
   UNCERTAIN
 }

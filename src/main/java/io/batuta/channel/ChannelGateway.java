@@ -21,4 +21,12 @@ public interface ChannelGateway {
    * cannot be decided is {@link SendOutcome.Unknown}. Safe to call from the event loop.
    */
   Uni<SendOutcome> send(OutboundMessage message);
+
+  /**
+   * Asks the provider to take back what it was handed and has not worked yet. May be asked again
+   * for the same contact, and must answer the same. Never fails.
+   */
+  default Uni<RecallOutcome> recall(Recall recall) {
+    return Uni.createFrom().item(new RecallOutcome.CannotRecall());
+  }
 }

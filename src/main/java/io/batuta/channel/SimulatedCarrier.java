@@ -11,4 +11,9 @@ public interface SimulatedCarrier {
    * /webhooks/sandbox}.
    */
   SendOutcome carry(OutboundMessage message);
+
+  /** Takes back what it was handed, where it is not too late for that. */
+  default RecallOutcome takeBack(Recall recall) {
+    return new RecallOutcome.CannotRecall();
+  }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     null: no bound of its own
  * @param paymentSilenceDays days without contact after any payment, its own day among them; 1 or
  *     more
+ * @param silencingShareBasisPoints of what is owed when the day begins, how much must be paid in
+ *     the day to silence: 1,000 is 10 %. 0: any payment silences, as it does without a rule. What
+ *     pays all always does, and no law is loosened by it: it says what counts as a payment here
  * @param promiseToleranceDays days after the promised one before an unpaid promise counts as
  *     broken, for payments that are under way; 0 or more. The promise stops contact up to the
  *     promised day alone
@@ -30,9 +33,10 @@ public record HouseRules(
     @Nullable Integer attemptsPerWeek,
     @Nullable Integer daysBetweenAttempts,
     int paymentSilenceDays,
+    int silencingShareBasisPoints,
     int promiseToleranceDays) {
 
-  public static final HouseRules NONE = new HouseRules(null, null, null, 1, 2);
+  public static final HouseRules NONE = new HouseRules(null, null, null, 1, 0, 2);
 
   private static final int MOST = 365;
 
@@ -46,7 +50,24 @@ public record HouseRules(
     within("attemptsPerWeek", attemptsPerWeek, 1, MOST);
     within("daysBetweenAttempts", daysBetweenAttempts, 1, MinimumGap.Gap.MOST_DAYS);
     within("paymentSilenceDays", paymentSilenceDays, 1, MOST);
+    within("silencingShareBasisPoints", silencingShareBasisPoints, 0, 10_000);
     within("promiseToleranceDays", promiseToleranceDays, 0, MOST);
+  }
+
+  /** The same without a share: any payment silences. */
+  public HouseRules(
+      @Nullable Integer attemptsPerDay,
+      @Nullable Integer attemptsPerWeek,
+      @Nullable Integer daysBetweenAttempts,
+      int paymentSilenceDays,
+      int promiseToleranceDays) {
+    this(
+        attemptsPerDay,
+        attemptsPerWeek,
+        daysBetweenAttempts,
+        paymentSilenceDays,
+        0,
+        promiseToleranceDays);
   }
 
   /**
@@ -67,6 +88,7 @@ public record HouseRules(
         number(json, "attemptsPerWeek"),
         number(json, "daysBetweenAttempts"),
         number(json, "paymentSilenceDays", NONE.paymentSilenceDays),
+        number(json, "silencingShareBasisPoints", NONE.silencingShareBasisPoints),
         number(json, "promiseToleranceDays", NONE.promiseToleranceDays));
   }
 
@@ -76,6 +98,7 @@ public record HouseRules(
         .put("attemptsPerWeek", attemptsPerWeek)
         .put("daysBetweenAttempts", daysBetweenAttempts)
         .put("paymentSilenceDays", paymentSilenceDays)
+        .put("silencingShareBasisPoints", silencingShareBasisPoints)
         .put("promiseToleranceDays", promiseToleranceDays);
   }
 

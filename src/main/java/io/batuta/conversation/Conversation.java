@@ -213,7 +213,7 @@ public class Conversation {
       return Uni.createFrom().voidItem();
     }
     return tx.run(
-            "UPDATE contact_point SET status = 'wrong_person' WHERE contact_point_id = $1 AND status = 'usable'",
+            "UPDATE contact_point SET status = 'wrong_person' WHERE contact_point_id = $1 AND status IN ('usable', 'dead')",
             Tuple.of(point.value()))
         .replaceWithVoid();
   }

@@ -125,7 +125,7 @@ record Answer(OutboundMessage message, SendOutcome outcome, boolean called) {
     return id != null && !id.isEmpty() && id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
   }
 
-  private static @Nullable String kept(@Nullable String code) {
+  static @Nullable String kept(@Nullable String code) {
     if (code == null) {
       return null;
     }

@@ -29,6 +29,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Dispatcher {
 
+  /** How long after its permit a call may begin: what bounds the tail of who was just silenced. */
+  public static final Duration CALLED_WITHIN = Sender.STALE;
+
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
   private static final Duration BREATH = Duration.ofSeconds(1);

@@ -47,6 +47,7 @@ final class Lab implements AutoCloseable {
   private final Carrier carrier;
   private final Server server;
   private final Reports reports;
+  private final Pouring pouring;
   private LocalDate day = FIRST_DAY;
   private int debtors;
 
@@ -69,6 +70,7 @@ final class Lab implements AutoCloseable {
     this.carrier = new Carrier(book, time, seed, Manners.wild(seed));
     String secret = "whsec_" + random(32);
     this.reports = new Reports(secret, seed, book, time);
+    this.pouring = new Pouring(secret, book, time);
     String key = "faults-" + random(18);
     configure(secret, key);
     try (Child child = start()) {
@@ -113,6 +115,10 @@ final class Lab implements AutoCloseable {
 
   Reports reports() {
     return reports;
+  }
+
+  Pouring pouring() {
+    return pouring;
   }
 
   Time time() {

@@ -14,6 +14,7 @@ interface Scenario {
           new Frozen(),
           new SlowProvider(),
           new Poison(),
+          new CallbackKills(),
           new FullDisk(),
           new Restored());
 

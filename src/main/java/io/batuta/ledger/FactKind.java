@@ -36,6 +36,8 @@ public enum FactKind {
   DISPUTED,
   OPTED_OUT,
   PAID,
+  /** A payment was taken back: a cheque that bounced, a card that was charged back. */
+  PAYMENT_REVERSED,
   /** Planned and then overtaken: a payment, an opt-out, a promise. */
   CANCELLED,
   /** Its window closed before it could leave. */

@@ -25,6 +25,17 @@ public enum Channel {
     return channelClass;
   }
 
+  /**
+   * Whether a contact is handed to a dialler or courier, who works it later: until then it can be
+   * called back.
+   */
+  public boolean isHandedOver() {
+    return switch (channelClass) {
+      case CALL, VISIT, LETTER -> true;
+      case TEXT, EMAIL -> false;
+    };
+  }
+
   /** What kind of contact point it needs. */
   public PointKind pointKind() {
     return pointKind;

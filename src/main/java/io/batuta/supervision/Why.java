@@ -13,13 +13,19 @@ public final class Why {
   public static String of(TimelineFact fact, String language) {
     Sentences sentences = Sentences.of(language);
     return sentences.say(
-        "kind." + fact.kind(),
+        key(fact),
         Map.of(
             "on", on(fact, sentences),
             "because", because(fact, sentences),
             "amount", amount(fact, sentences),
             "due", due(fact, sentences),
             "status", status(fact, sentences)));
+  }
+
+  /** How a recall ended is told by facts of two kinds, and by its own words. */
+  private static String key(TimelineFact fact) {
+    String recall = fact.detail().getString("recall");
+    return recall == null ? "kind." + fact.kind() : "recall." + recall;
   }
 
   /** What a reason's code means. */

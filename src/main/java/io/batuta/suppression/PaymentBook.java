@@ -11,6 +11,7 @@ import io.batuta.suppression.PaymentJudge.Judged.Sound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +25,7 @@ final class PaymentBook {
   private static final SqlFile LOCK = SqlFile.of(PaymentBook.class, "lock-paid-accounts.sql");
   private static final SqlFile INSERT = SqlFile.of(PaymentBook.class, "insert-payments.sql");
   private static final SqlFile APPLY = SqlFile.of(PaymentBook.class, "apply-payments.sql");
+  private static final SqlFile SHARES = SqlFile.of(PaymentBook.class, "read-shares.sql");
   private static final SqlFile KEEP = SqlFile.of(PaymentBook.class, "keep-promises.sql");
 
   private final Tx tx;
@@ -90,9 +92,44 @@ final class PaymentBook {
         .map(all -> all.stream().collect(Collectors.toMap(Recorded::reference, r -> r)));
   }
 
-  /** Balances, Paid facts, what each debtor owes, and promises. */
-  Uni<Void> apply(Set<String> references, Long[] debtors) {
-    return tx.run(APPLY, Tuple.of(id().value(), references.toArray(String[]::new), at()))
+  /** Of these debtors, those whom their payments of today silence by the creditor's own rule. */
+  Uni<Set<Long>> silenced(Set<String> references, Long[] debtors, int basisPoints) {
+    if (basisPoints == 0) {
+      return Uni.createFrom().item(Set.of(debtors));
+    }
+    Instant dayBegan =
+        LocalDate.ofInstant(now, creditor.timeZone()).atStartOfDay(creditor.timeZone()).toInstant();
+    return tx.list(
+            SHARES,
+            Tuple.of(
+                debtors,
+                references.toArray(String[]::new),
+                id().value(),
+                dayBegan.atOffset(ZoneOffset.UTC)),
+            row ->
+                new Share(
+                    row.getLong("debtor_id"),
+                    new PaymentShare(
+                        row.getLong("paid_minor"),
+                        row.getLong("owed_minor"),
+                        row.getBoolean("is_foreign"))))
+        .map(
+            shares ->
+                shares.stream()
+                    .filter(share -> share.of().silences(basisPoints))
+                    .map(Share::debtor)
+                    .collect(Collectors.toSet()));
+  }
+
+  private record Share(long debtor, PaymentShare of) {}
+
+  /**
+   * Balances, Paid facts, what each debtor owes, and promises.
+   *
+   * @param quiet of the debtors, those whom the payments do not silence
+   */
+  Uni<Void> apply(Set<String> references, Long[] debtors, Long[] quiet) {
+    return tx.run(APPLY, Tuple.of(id().value(), references.toArray(String[]::new), at(), quiet))
         .chain(() -> Debts.recompute(tx, id(), debtors))
         .chain(() -> tx.run(KEEP, Tuple.of(id().value(), debtors, at())))
         .replaceWithVoid();

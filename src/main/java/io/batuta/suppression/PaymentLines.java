@@ -47,7 +47,7 @@ public final class PaymentLines {
 
   private PaymentLines() {}
 
-  /** {@code [{reference, accountNumber, amount, currency, paidAt}]}. */
+  /** {@code [{reference, accountNumber, amount, currency, paidAt, reversed}]}. */
   public static PaymentsReading parseJson(byte[] body) {
     JsonNode root;
     try {
@@ -70,14 +70,16 @@ public final class PaymentLines {
               text(node, "accountNumber"),
               text(node, "amount"),
               text(node, "currency"),
-              text(node, "paidAt")));
+              text(node, "paidAt"),
+              text(node, "reversed")));
     }
     return new Lines(payments);
   }
 
   /**
    * A header and a line per payment, {@code reference, account_number, amount, currency, paid_at}
-   * in any order (the JSON names do too); comma or semicolon, UTF-8.
+   * in any order (the JSON names do too), and {@code reversed} where some are taken back; comma or
+   * semicolon, UTF-8.
    */
   public static PaymentsReading parseCsv(byte[] body) {
     try {
@@ -92,6 +94,10 @@ public final class PaymentLines {
           return new Unreadable(1, column.getKey(), "the header lacks this column");
         }
         at.put(column.getValue(), position);
+      }
+      int reversed = file.header().indexOf("reversed");
+      if (reversed >= 0) {
+        at.put("reversed", reversed);
       }
       List<Payment> payments = new ArrayList<>();
       for (Optional<CsvRow> row = file.next(); row.isPresent(); row = file.next()) {
@@ -115,7 +121,8 @@ public final class PaymentLines {
             cell(row, at, "accountNumber"),
             cell(row, at, "amount"),
             cell(row, at, "currency"),
-            cell(row, at, "paidAt"));
+            cell(row, at, "paidAt"),
+            cell(row, at, "reversed"));
   }
 
   private static @Nullable String cell(CsvRow row, Map<String, Integer> at, String field) {

@@ -9,11 +9,13 @@ import io.batuta.postgres.Tx;
 import io.batuta.suppression.PaymentBook.Held;
 import io.batuta.suppression.PaymentBook.Placed;
 import io.batuta.suppression.PaymentBook.Recorded;
+import io.batuta.suppression.PaymentJudge.Judged.Back;
 import io.batuta.suppression.PaymentJudge.Judged.Refused;
 import io.batuta.suppression.PaymentJudge.Judged.Sound;
 import io.batuta.telemetry.LogIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +25,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Records what was paid, and takes back what was on its way to whoever paid, in one transaction: a
- * debtor who has paid is never dunned by a contact that was planned before.
+ * debtor who has paid is never dunned by a contact that was planned before. How little silences is
+ * the creditor's own rule; without one, any payment does. What a bank takes back is owed again.
  */
 @ApplicationScoped
 public class Payments {
@@ -50,40 +54,68 @@ public class Payments {
   }
 
   /**
-   * Records each payment once by its reference; one that cannot be recorded is refused with its
-   * reason and the rest goes on. Fails when the database does: batches that were committed stay,
-   * and the same payments can be sent again.
+   * Records each payment once by its reference, and takes back each once; what cannot be done is
+   * refused with its reason and the rest goes on. Fails when the database does: batches that were
+   * committed stay, and the same payments can be sent again.
    */
   public Uni<PaymentsReport> record(Creditor creditor, List<Payment> payments) {
     Instant now = clock.instant();
     PaymentJudge judge = new PaymentJudge(creditor, now);
     List<Sound> sound = new ArrayList<>();
+    List<Back> back = new ArrayList<>();
     List<PaymentRejection> refused = new ArrayList<>();
     for (Payment payment : payments) {
       switch (judge.judge(payment)) {
         case Sound good -> sound.add(good);
+        case Back reversed -> back.add(reversed);
         case Refused bad -> refused.add(bad.rejection());
       }
     }
-    PaymentsReport first = new PaymentsReport(0, 0, refused.size(), 0, refused);
+    PaymentsReport first = PaymentsReport.ofRefused(refused);
     LogIds.creditor(creditor.id().value());
     return ensureMonth(creditor, now)
-        .chain(() -> batches(creditor, sound, now))
+        .chain(() -> share(creditor))
+        .chain(
+            share -> batches(creditor, sound, (tx, some) -> batch(tx, creditor, some, share, now)))
         .map(first::plus)
+        .chain(
+            report ->
+                batches(creditor, back, (tx, some) -> new Reversals(tx, creditor, now).record(some))
+                    .map(report::plus))
         .invoke(
             report ->
                 LOG.infof(
-                    "payments of creditor %d: %d recorded, %d duplicates, %d rejected, %d contacts cancelled",
+                    "payments of creditor %d: %d recorded, %d reversed, %d duplicates, %d rejected, %d contacts cancelled",
                     creditor.id().value(),
                     report.recorded(),
+                    report.reversed(),
                     report.duplicates(),
                     report.rejected(),
                     report.cancelledContacts()));
   }
 
-  private Uni<PaymentsReport> batches(Creditor creditor, List<Sound> sound, Instant now) {
+  /** What is done with some lines, in a transaction. */
+  @FunctionalInterface
+  private interface Work<T> {
+    Uni<PaymentsReport> with(Tx tx, List<T> lines);
+  }
+
+  /** From how much of what is owed a payment silences, in basis points; 0: any does. */
+  private Uni<Integer> share(Creditor creditor) {
+    return sql.asTenant(
+            creditor.id().value(),
+            tx ->
+                tx.first(
+                    "SELECT COALESCE((definition ->> 'silencingShareBasisPoints')::int4, 0)"
+                        + " FROM house_rules WHERE creditor_id = $1",
+                    Tuple.of(creditor.id().value()),
+                    row -> row.getInteger(0)))
+        .map(found -> found.orElse(0));
+  }
+
+  private <T> Uni<PaymentsReport> batches(Creditor creditor, List<T> lines, Work<T> work) {
     return Multi.createFrom()
-        .iterable(sound)
+        .iterable(lines)
         .group()
         .intoLists()
         .of(LINES_IN_A_BATCH)
@@ -91,7 +123,7 @@ public class Payments {
         .transformToUniAndConcatenate(
             batch ->
                 Sql.againAfterAClash(
-                    sql.asTenant(creditor.id().value(), tx -> batch(tx, creditor, batch, now))))
+                    sql.asTenant(creditor.id().value(), tx -> work.with(tx, batch))))
         .collect()
         .in(
             () -> new PaymentsReport[] {PaymentsReport.NONE},
@@ -107,12 +139,18 @@ public class Payments {
         .replaceWithVoid();
   }
 
-  private Uni<PaymentsReport> batch(Tx tx, Creditor creditor, List<Sound> sound, Instant now) {
+  private Uni<PaymentsReport> batch(
+      Tx tx, Creditor creditor, List<Sound> sound, int share, Instant now) {
     PaymentBook book = new PaymentBook(tx, creditor, now);
+    Run run = new Run(tx, creditor, book, share, now);
     return PortfolioLock.shared(tx, creditor.id())
+        .chain(() -> Reversals.withoutReversals(tx, creditor.id()))
         .chain(() -> book.hold(sound))
-        .chain(held -> write(tx, creditor, book, Sorted.of(sound, held), now));
+        .chain(held -> write(run, Sorted.of(sound, held)));
   }
+
+  /** One transaction of payments. */
+  private record Run(Tx tx, Creditor creditor, PaymentBook book, int share, Instant now) {}
 
   /** Payments whose account is there, and the refusals of the others. */
   private record Sorted(List<Placed> placed, List<PaymentRejection> refused) {
@@ -134,24 +172,19 @@ public class Payments {
     }
   }
 
-  private Uni<PaymentsReport> write(
-      Tx tx, Creditor creditor, PaymentBook book, Sorted sorted, Instant now) {
-    return book.insert(sorted.placed())
+  private Uni<PaymentsReport> write(Run run, Sorted sorted) {
+    return run.book()
+        .insert(sorted.placed())
         .chain(
             fresh ->
-                book.recorded(sorted.placed())
+                run.book()
+                    .recorded(sorted.placed())
                     .map(recorded -> count(sorted, fresh, recorded))
-                    .chain(report -> silence(tx, creditor, book, sorted, fresh, now, report)));
+                    .chain(report -> follow(run, sorted, fresh, report)));
   }
 
-  private Uni<PaymentsReport> silence(
-      Tx tx,
-      Creditor creditor,
-      PaymentBook book,
-      Sorted sorted,
-      Set<String> fresh,
-      Instant now,
-      PaymentsReport report) {
+  private Uni<PaymentsReport> follow(
+      Run run, Sorted sorted, Set<String> fresh, PaymentsReport report) {
     if (fresh.isEmpty()) {
       return Uni.createFrom().item(report);
     }
@@ -162,11 +195,27 @@ public class Payments {
             .distinct()
             .sorted()
             .toArray(Long[]::new);
-    // Contacts are locked before summaries, everywhere.
+    return run.book()
+        .silenced(fresh, debtors, run.share())
+        .chain(silenced -> silence(run, fresh, debtors, silenced))
+        .map(report::plus);
+  }
+
+  /** Contacts are locked before summaries, everywhere. */
+  private Uni<PaymentsReport> silence(
+      Run run, Set<String> fresh, Long[] debtors, Set<Long> silenced) {
+    Long[] silent = Stream.of(debtors).filter(silenced::contains).toArray(Long[]::new);
+    Long[] quiet = Stream.of(debtors).filter(one -> !silenced.contains(one)).toArray(Long[]::new);
     return silence
-        .over(tx, creditor.id(), debtors, Reason.PAID, now)
-        .call(() -> book.apply(fresh, debtors))
-        .map(cancelled -> report.plus(new PaymentsReport(0, 0, 0, cancelled, List.of())));
+        .over(run.tx(), run.creditor().id(), silent, Reason.PAID, run.now())
+        .call(() -> run.book().apply(fresh, debtors, quiet))
+        .chain(
+            cancelled ->
+                new Reversals(run.tx(), run.creditor(), run.now())
+                    .ofNew(fresh, debtors)
+                    .map(
+                        reversed ->
+                            new PaymentsReport(0, 0, 0, cancelled, reversed, 0, List.of())));
   }
 
   /**
@@ -190,7 +239,8 @@ public class Payments {
         duplicates++;
       }
     }
-    return new PaymentsReport(counted.size(), duplicates, refused.size(), 0, refused);
+    return PaymentsReport.ofRefused(refused)
+        .plus(new PaymentsReport(counted.size(), duplicates, 0, 0, 0, 0, List.of()));
   }
 
   private static PaymentRejection refusal(Sound payment, String field, String reason) {

@@ -1,6 +1,7 @@
 package io.batuta.suppression;
 
 import io.batuta.ledger.Reason;
+import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
@@ -9,18 +10,26 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 
 /** Takes back what is on its way to a debtor, in the transaction of whatever ends it. */
 @ApplicationScoped
 public class Silence {
+
+  private static final String[] HANDED_OVER =
+      Stream.of(Channel.values())
+          .filter(Channel::isHandedOver)
+          .map(Channel::name)
+          .toArray(String[]::new);
 
   private static final SqlFile HOLD = SqlFile.of(Silence.class, "hold-debtors.sql");
   private static final SqlFile SILENCE = SqlFile.of(Silence.class, "silence-debtors.sql");
 
   /**
    * Cancels everything planned or deferred for these debtors, and closes what was sent, so that no
-   * ladder goes on. What is being sent at this moment is past recall; its ladder ends when it is
-   * recorded, because the fact of the stop is younger than its plan.
+   * ladder goes on; what of it was handed to a dialler or courier is ordered back. What is being
+   * sent at this moment is past recall; it is marked, and its ladder ends when its answer is
+   * recorded.
    *
    * <p>Holds the debtors until the transaction ends, after their contacts: a permit is granted
    * under the same lock, so none is granted for them once this has committed.
@@ -30,7 +39,12 @@ public class Silence {
   public Uni<Integer> over(Tx tx, CreditorId creditor, Long[] debtors, Reason reason, Instant now) {
     return tx.first(
             SILENCE,
-            Tuple.of(creditor.value(), debtors, reason.name(), now.atOffset(ZoneOffset.UTC)),
+            Tuple.of(
+                creditor.value(),
+                debtors,
+                reason.name(),
+                now.atOffset(ZoneOffset.UTC),
+                HANDED_OVER),
             row -> row.getInteger("cancelled"))
         .call(() -> tx.run(HOLD, Tuple.of((Object) debtors)))
         .map(found -> found.orElse(0));

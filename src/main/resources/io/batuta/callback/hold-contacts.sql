@@ -18,7 +18,7 @@ WITH concerned AS (
   SELECT p.contact_id
   FROM concerned c
   JOIN planned_contact p ON p.creditor_id = c.creditor_id AND p.debtor_id = c.debtor_id
-  WHERE p.state IN ('PLANNED', 'DEFERRED', 'SENT')
+  WHERE p.state IN ('PLANNED', 'DEFERRED', 'SENT', 'SENDING', 'UNCERTAIN')
   UNION ALL
   SELECT p.contact_id
   FROM concerned c

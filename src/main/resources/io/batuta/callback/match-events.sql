@@ -1,6 +1,7 @@
 -- Finds the contact of each event, and marks it found. By our own id, if the provider carried it and it is that
 -- provider's contact; else by the provider's message id; else, of a reply, by who wrote: the last contact on that
--- channel with the one debtor, of all creditors, whom this address has and whom we wrote to in the 14 days before.
+-- channel with the one debtor, of all creditors, whom this address has and whom we wrote to in the 14 days before. What
+-- is being sent at this moment counts: the reply may be to it, so it waits until the send is recorded.
 -- $1 providers text[], $2 event ids text[], $3 now timestamptz.
 -- Rows: each event that is matched now, with its words and all that its consequences need, by debtor and time.
 -- Locks: these events. A contact that is just being sent is not matched: what the send comes to is recorded first.
@@ -30,7 +31,8 @@ WITH told AS (
     FROM generate_series(-16, 1) AS g (days)
     JOIN planned_contact p ON p.creditor_id = c.creditor_id AND p.debtor_id = c.debtor_id
       AND p.night = (t.occurred_at AT TIME ZONE 'UTC')::date + g.days
-    WHERE p.provider = t.provider AND p.channel = t.channel AND p.state IN ('SENT', 'CLOSED', 'FAILED', 'UNCERTAIN')
+    WHERE p.provider = t.provider AND p.channel = t.channel
+      AND p.state IN ('SENDING', 'SENT', 'CLOSED', 'FAILED', 'UNCERTAIN')
       AND p.sending_at BETWEEN t.occurred_at - interval '14 days' AND t.occurred_at + interval '5 minutes'
     ORDER BY p.sending_at DESC
     LIMIT 1) l

@@ -1,4 +1,4 @@
--- Lets go of what nights left behind, some at a time: members of old nights, and contacts that ended long ago. The
+-- Lets go of what nights left behind, some at a time: members of old nights, contacts that ended long ago, recalls. The
 -- ledger keeps what became of them.
 -- $1 members of nights before this date, $2 contacts before this one that never left uuid, $3 rows of each at most
 -- int4, $4 contacts before this one that were sent uuid: a complaint about a message may come a year after it.
@@ -22,5 +22,12 @@ WITH member AS (
     FOR UPDATE SKIP LOCKED) AS old
   WHERE c.contact_id = old.contact_id
   RETURNING 1
+), recall AS (
+  DELETE FROM recall_order r
+  USING (SELECT contact_id FROM recall_order
+    WHERE state <> 'pending' AND ended_at < $1::date
+    LIMIT $3::int4
+    FOR UPDATE SKIP LOCKED) AS old
+  WHERE r.contact_id = old.contact_id
 )
 SELECT ((SELECT count(*) FROM member) + (SELECT count(*) FROM contact))::int4 AS gone

@@ -4,8 +4,11 @@
 -- $9 now timestamptz, $10 provider text, $11 it asked us to slow down bool, $12 closed until timestamptz (null: it
 -- is open).
 -- Beside them: the money of what did not leave is given back, and what the brakes divide by is counted.
--- Rows: one per new state, with its number of contacts.
--- Locks: the contacts, what channels cost, the provider's bucket where its rate changes, the summaries of the debtors in key order.
+-- Rows: one per state that the answers led to, with its number of contacts.
+-- One whose contact was ended while it was being sent bears the reason since then (suppression/silence-debtors.sql): it
+-- is closed, or cancelled where nothing left, in the breath that records what the provider said. No rung follows it.
+-- Locks: the contacts, what channels cost, the provider's bucket where its rate changes, the summaries of the debtors in
+-- key order.
 -- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: what has been recorded is no longer SENDING. One that the rescuer already gave up as
 -- UNCERTAIN becomes SENT if that is what came, and nothing else.
@@ -13,8 +16,12 @@
 -- cost the whole batch its answers.
 WITH completed AS (
   UPDATE planned_contact c SET
-    state = CASE WHEN a.due_at >= c.expires_at THEN 'EXPIRED' ELSE a.state END,
-    reason = a.reason,
+    state = CASE
+      WHEN a.due_at >= c.expires_at THEN 'EXPIRED'
+      WHEN c.reason <> 'ANSWER_LOST' AND a.state IN ('SENT', 'FAILED') THEN 'CLOSED'
+      WHEN c.reason <> 'ANSWER_LOST' AND a.state = 'DEFERRED' THEN 'CANCELLED'
+      ELSE a.state END,
+    reason = CASE WHEN c.reason <> 'ANSWER_LOST' AND a.due_at < c.expires_at IS NOT FALSE THEN c.reason ELSE a.reason END,
     due_at = CASE WHEN a.due_at < c.expires_at THEN a.due_at ELSE c.due_at END,
     tries = c.tries - CASE a.state WHEN 'DEFERRED' THEN 1 ELSE 0 END,
     sent_at = CASE a.state WHEN 'SENT' THEN $9::timestamptz END,
@@ -28,18 +35,24 @@ WITH completed AS (
   WHERE c.contact_id = a.contact_id AND c.claimed_by = $8
     AND (c.state || '' = 'SENDING' OR c.state || '' = 'UNCERTAIN' AND a.state = 'SENT')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
-    c.contact_point_id, c.state, c.reason, c.cost_micros, c.sending_at, a.code, a.dead
+    c.contact_point_id, c.state, c.reason, c.cost_micros, c.sending_at, a.reason AS said, a.code, a.dead,
+    CASE c.state WHEN 'EXPIRED' THEN 'EXPIRED' ELSE a.state END AS came
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,
     contact_point_id, reason, detail, occurred_at, recorded_at)
-  SELECT creditor_id, debtor_id, account_id, contact_id, night, campaign_id, lower(state), channel,
-    contact_point_id, reason, CASE WHEN code IS NULL THEN '{}' ELSE jsonb_build_object('code', code) END,
+  SELECT creditor_id, debtor_id, account_id, contact_id, night, campaign_id, lower(came), channel,
+    contact_point_id, said, CASE WHEN code IS NULL THEN '{}' ELSE jsonb_build_object('code', code) END,
     $9::timestamptz, $9::timestamptz
   FROM completed
+  UNION ALL
+  SELECT creditor_id, debtor_id, account_id, contact_id, night, campaign_id, lower(state), channel,
+    contact_point_id, reason, '{}', $9::timestamptz, $9::timestamptz
+  FROM completed
+  WHERE state <> came
 ), retired AS (
   UPDATE contact_point p SET status = 'dead'
   FROM completed c
-  WHERE p.contact_point_id = c.contact_point_id AND c.dead
+  WHERE p.contact_point_id = c.contact_point_id AND c.dead AND p.status = 'usable'
 ), returned AS (
   -- What did not leave has cost nothing.
   UPDATE spend s SET micros = s.micros - r.micros
@@ -47,15 +60,15 @@ WITH completed AS (
     SELECT c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date AS day, sum(c.cost_micros)::int8 AS micros
     FROM completed c
     JOIN creditor k ON k.creditor_id = c.creditor_id
-    WHERE c.state IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
+    WHERE c.came IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
     GROUP BY c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date) AS r
   WHERE s.creditor_id = r.creditor_id AND s.channel = r.channel AND s.day = r.day
 ), counted AS (
   INSERT INTO sending_count (creditor_id, channel, provider, counted_at, sent, refused, uncertain)
-  SELECT creditor_id, channel, $10, $9, count(*) FILTER (WHERE state = 'SENT'), count(*) FILTER (WHERE state = 'FAILED'),
-    count(*) FILTER (WHERE state = 'UNCERTAIN')
+  SELECT creditor_id, channel, $10, $9, count(*) FILTER (WHERE came = 'SENT'), count(*) FILTER (WHERE came = 'FAILED'),
+    count(*) FILTER (WHERE came = 'UNCERTAIN')
   FROM completed
-  WHERE state IN ('SENT', 'FAILED', 'UNCERTAIN')
+  WHERE came IN ('SENT', 'FAILED', 'UNCERTAIN')
   GROUP BY creditor_id, channel
 ), unsaid AS (
   DELETE FROM words
@@ -67,11 +80,11 @@ WITH completed AS (
       FROM words x
       WHERE x.debtor_id = c.debtor_id AND x.contact_id = c.contact_id AND x.direction = 'out'
       OFFSET 0) AS w
-    WHERE c.state IN ('DEFERRED', 'EXPIRED', 'FAILED'))  -- nothing left, so nothing was said
+    WHERE c.came IN ('DEFERRED', 'EXPIRED', 'FAILED'))  -- nothing left, so nothing was said
 ), slowed AS (
   UPDATE provider_rate SET
     tokens = CASE WHEN $11::bool THEN 0 ELSE tokens END,
     closed_until = GREATEST(closed_until, $12::timestamptz)
   WHERE provider = $10 AND ($11::bool OR $12::timestamptz IS NOT NULL)
 )
-SELECT state, count(*)::int4 AS contacts FROM completed GROUP BY state
+SELECT came AS state, count(*)::int4 AS contacts FROM completed GROUP BY came

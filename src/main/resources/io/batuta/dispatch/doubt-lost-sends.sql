@@ -13,7 +13,7 @@ WITH lost AS (
 ), doubted AS (
   UPDATE planned_contact c SET
     state = 'UNCERTAIN',
-    reason = 'ANSWER_LOST'
+    reason = COALESCE(c.reason, 'ANSWER_LOST')  -- what ended it meanwhile is kept
   FROM lost
   WHERE c.contact_id = lost.contact_id
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,

@@ -1,6 +1,8 @@
 -- Says of every staged row whose debtor or account the portfolio knows what it will do, before anything is written: fills
 -- in what the file has no column for from the portfolio as it stands, then compares. A row that changes nothing is taken
 -- away; one of whose debtor nothing is known stays without an outcome, and is added.
+-- A file knows of no payment that was recorded after it came: what was paid since is taken off its balances, and what was
+-- taken back since of the payments that it knows is put on.
 -- $1 import uuid, $2 creditor int4, $3 columns of the file text[], $4 kinds of contact point the file speaks of text[].
 -- Rows: none. Locks: the staged rows; the import holds the creditor's lock, so the portfolio stands still.
 -- Twice is harmless: resolved values resolve to themselves.
@@ -27,6 +29,15 @@ WITH led AS (
   WHERE h.status IS NULL OR s.rank <> h.rank
     OR (s.rank IS NOT NULL AND h.status = 'withdrawn')
     OR (s.rank IS NULL AND h.status = 'usable')
+), paid_since AS (
+  SELECT y.account_id,
+    sum(CASE WHEN y.recorded_at > m.arrived_at THEN y.amount_minor ELSE 0 END
+      - CASE WHEN y.reversed_at > m.arrived_at THEN y.amount_minor ELSE 0 END)::int8 AS minor
+  FROM portfolio_import m
+  JOIN payment y ON y.creditor_id = m.creditor_id
+    AND (y.recorded_at > m.arrived_at OR y.reversed_at > m.arrived_at)
+  WHERE m.import_id = $1
+  GROUP BY y.account_id
 ), compared AS MATERIALIZED (
   SELECT r.account_number, r.debtor_number, r.line = l.line AS leads,
     a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id, v.*,
@@ -36,13 +47,14 @@ WITH led AS (
         IS DISTINCT FROM
         (d.age, d.sex, d.language, d.region, d.city, d.time_zone, d.income_band, d.authorised_channels, d.attributes)
     ) AS debtor_differs,
-    (d.debtor_id, v.product, r.currency, v.principal_minor, r.balance_minor, r.due_date, v.status, v.guarantor_of)
+    (d.debtor_id, v.product, r.currency, v.principal_minor, v.balance_minor, r.due_date, v.status, v.guarantor_of)
       IS DISTINCT FROM
       (a.debtor_id, a.product, a.currency, a.principal_minor, a.balance_minor, a.due_date, a.status, a.guarantor_of)
       AS account_differs
   FROM import_row r
   JOIN led l ON l.debtor_number = r.debtor_number
   LEFT JOIN account a ON a.creditor_id = $2 AND a.number = r.account_number
+  LEFT JOIN paid_since y ON y.account_id = a.account_id
   LEFT JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
   LEFT JOIN person p ON p.debtor_id = d.debtor_id
   LEFT JOIN moved_points m ON m.debtor_id = d.debtor_id
@@ -63,12 +75,16 @@ WITH led AS (
     CASE WHEN 'principal' = ANY ($3::text[]) THEN r.principal_minor ELSE a.principal_minor END AS principal_minor,
     CASE WHEN 'guarantor_of' = ANY ($3::text[]) THEN r.guarantor_of ELSE a.guarantor_of END AS guarantor_of,
     -- Without the column a status stays, save that what is in the file again is not recalled, and what owes not settled.
-    -- What people stated of the account stands beside the file, and the stricter holds.
+    -- What payments since have ended is settled, whatever a file says that does not know of them; what people stated of
+    -- the account stands beside the file, and the stricter holds.
     stricter(
-      CASE WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
-          OR (a.status = 'settled' AND r.balance_minor > 0)
+      CASE WHEN y.minor > 0 AND r.balance_minor > 0 AND r.balance_minor <= y.minor AND r.status IN ('active', 'disputed')
+        THEN 'settled'
+        WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
+          OR (a.status = 'settled' AND r.balance_minor > COALESCE(y.minor, 0))
         THEN r.status ELSE a.status END,
       t.status) AS status,
+    r.balance_minor - COALESCE(y.minor, 0) AS balance_minor,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
   ) v
   WHERE r.import_id = $1
@@ -89,6 +105,6 @@ WHEN MATCHED THEN UPDATE SET
   leads = j.leads, debtor_changed = j.debtor_changed, was_debtor_id = j.was_debtor_id,
   document = j.document, birth_date = j.birth_date, age = j.age, sex = j.sex, language = j.language, region = j.region,
   city = j.city, time_zone = j.time_zone, income_band = j.income_band, authorised_channels = j.authorised_channels,
-  product = j.product, principal_minor = j.principal_minor, guarantor_of = j.guarantor_of, status = j.status,
+  product = j.product, principal_minor = j.principal_minor, balance_minor = j.balance_minor, guarantor_of = j.guarantor_of, status = j.status,
   attributes = j.attributes,
   outcome = CASE WHEN j.account_id IS NULL THEN 'inserted' ELSE 'updated' END

@@ -1,5 +1,7 @@
 -- Takes new payments off their accounts, settles what is fully paid, and writes the Paid facts.
--- $1 creditor int4, $2 references text[], of payments that this transaction inserted, $3 now timestamptz.
+-- What a payment ended is kept beside it, for the day on which it is taken back.
+-- $1 creditor int4, $2 references text[], of payments that this transaction inserted, $3 now timestamptz, $4 debtors whom
+-- they do not silence int8[].
 -- Rows: none. Locks: the accounts, held already.
 -- Twice is not harmless: the unique reference, taken in the same transaction, is what lets it run once.
 WITH paid AS (
@@ -16,7 +18,15 @@ WITH paid AS (
       THEN 'settled' ELSE a.status END
   FROM sums s
   WHERE a.account_id = s.account_id
+), ended AS (
+  UPDATE payment p SET ended_from = a.status
+  FROM sums s
+  JOIN account a ON a.account_id = s.account_id
+  WHERE p.creditor_id = $1 AND p.reference = ANY ($2::text[]) AND p.account_id = s.account_id
+    AND a.balance_minor > 0 AND a.balance_minor <= s.amount_minor AND a.status IN ('active', 'disputed')
 )
-INSERT INTO contact_fact (creditor_id, debtor_id, account_id, kind, amount_minor, currency, occurred_at, recorded_at)
-SELECT $1, debtor_id, account_id, 'paid', amount_minor, currency, paid_at, $3::timestamptz
+INSERT INTO contact_fact (creditor_id, debtor_id, account_id, kind, amount_minor, currency, detail, occurred_at,
+  recorded_at)
+SELECT $1, debtor_id, account_id, 'paid', amount_minor, currency,
+  CASE WHEN debtor_id = ANY ($4::int8[]) THEN '{"quiet": true}' ELSE '{}' END::jsonb, paid_at, $3::timestamptz
 FROM paid

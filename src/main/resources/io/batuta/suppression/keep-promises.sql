@@ -11,7 +11,7 @@ WITH kept AS (
       SELECT sum(y.amount_minor) FROM payment y
       WHERE y.creditor_id = $1 AND y.debtor_id = p.debtor_id
         AND y.currency = COALESCE(p.currency, y.currency)
-        AND y.recorded_at >= p.made_at
+        AND y.recorded_at >= p.made_at AND y.reversed_at IS NULL
         AND (y.paid_at AT TIME ZONE c.time_zone)::date >= (p.made_at AT TIME ZONE c.time_zone)::date
     ) >= COALESCE(p.amount_minor, 1)
   RETURNING p.debtor_id, p.contact_id, p.amount_minor, p.currency, p.due_on

@@ -1,21 +1,28 @@
--- Records that an address wants no more on a channel, and tells the ledger for everybody who shares it.
+-- Records that an address wants no more on a channel, and tells the ledger for everybody who shares it. Who says it
+-- again has said it twice: the opt-out stays the one first said, whichever comes first, and each has its facts, so that
+-- reports in any order come to the same.
 -- $1 creditor int4, $2 channel text, $3 address hashes text[] (hex), $4 who said it int8 (null: unknown), $5 source
 -- text, $6 said at timestamptz, $7 now timestamptz, then of the contact that was answered, null where unknown:
 -- $8 account int8, $9 contact uuid, $10 night date, $11 campaign int8, $12 contact point int8.
--- Rows: none. Locks: the opt-outs, then the summaries of the debtors. Twice is harmless: what was said is said.
+-- Rows: none. Locks: the opt-outs, then the summaries of the debtors. Twice writes the
+-- facts again: the key of the event, taken in the same transaction, is what lets each run once.
 WITH said AS (
-  INSERT INTO opt_out (creditor_id, channel, address_hash, debtor_id, source, opted_out_at)
+  INSERT INTO opt_out AS o (creditor_id, channel, address_hash, debtor_id, source, opted_out_at)
   SELECT $1, $2, decode(h.hex, 'hex'), $4, $5, $6
   FROM unnest($3::text[]) AS h (hex)
   ORDER BY h.hex
-  ON CONFLICT ON CONSTRAINT an_address_opts_out_once DO NOTHING
-  RETURNING address_hash
+  ON CONFLICT ON CONSTRAINT an_address_opts_out_once DO UPDATE SET
+    debtor_id = EXCLUDED.debtor_id,
+    source = EXCLUDED.source,
+    opted_out_at = EXCLUDED.opted_out_at
+  WHERE (EXCLUDED.opted_out_at, EXCLUDED.source, COALESCE(EXCLUDED.debtor_id, 0))
+    < (o.opted_out_at, o.source, COALESCE(o.debtor_id, 0))
 ), sharing AS (
   SELECT p.debtor_id
-  FROM said s
-  JOIN contact_point p ON p.creditor_id = $1 AND p.address_hash = s.address_hash
+  FROM unnest($3::text[]) AS h (hex)
+  JOIN contact_point p ON p.creditor_id = $1 AND p.address_hash = decode(h.hex, 'hex')
   UNION
-  SELECT $4 FROM said WHERE $4 IS NOT NULL
+  SELECT $4 WHERE $4 IS NOT NULL
 )
 INSERT INTO contact_fact (creditor_id, debtor_id, kind, channel, detail, occurred_at, recorded_at,
   account_id, contact_id, night, campaign_id, contact_point_id)

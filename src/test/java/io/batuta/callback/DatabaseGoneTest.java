@@ -77,7 +77,7 @@ class DatabaseGoneTest {
             Runnable::run,
             Runnable::run,
             new PlainReports(store, matching),
-            new WeightyReports(store, matching, consequences, gone, Clock.systemUTC())),
+            new WeightyReports(store, matching, gone, Clock.systemUTC())),
         null,
         gone,
         new Figures(Clock.systemUTC(), Optional.empty()));

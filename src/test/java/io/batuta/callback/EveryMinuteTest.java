@@ -11,6 +11,7 @@ import io.batuta.callback.Sent.Contact;
 import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.Dispatcher;
+import io.batuta.dispatch.Recalls;
 import io.batuta.dispatch.Watch;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
@@ -39,6 +40,7 @@ class EveryMinuteTest {
   @Inject Sent sent;
   @Inject OpenWindows windows;
   @Inject WaitingReports waiting;
+  @Inject Recalls recalls;
   @Inject NextRungs rungs;
   @Inject Dispatcher dispatcher;
   @Inject Figures figures;
@@ -55,7 +57,7 @@ class EveryMinuteTest {
     sent.commitSent(contact);
     Clock clock = Clock.fixed(DEAD_OF_NIGHT, ZoneOffset.UTC);
     EveryMinute minute =
-        new EveryMinute(clock, windows, waiting, rungs, dispatcher, figures, watch);
+        new EveryMinute(clock, windows, waiting, recalls, rungs, dispatcher, figures, watch);
     Map<String, Integer> counts =
         Await.on(() -> minute.runWhileOpen(1, DEAD_OF_NIGHT.plus(Duration.ofMinutes(1))));
     assertTrue(counts.get("matched") >= 1, counts.toString());

@@ -53,8 +53,9 @@ class ReplyIntakeTest {
         List.of("EMAIL complaint"),
         sent.ask("SELECT channel, source FROM opt_out WHERE creditor_id = $1", bank.id().value()));
     assertEquals(
-        List.of("closed", "complained", "complained", "opted_out", "sent"), sent.facts(ana));
-    assertEquals(List.of("cancelled", "opted_out"), sent.facts(bea));
+        List.of("closed", "complained", "complained", "opted_out", "opted_out", "sent"),
+        sent.facts(ana));
+    assertEquals(List.of("cancelled", "opted_out", "opted_out"), sent.facts(bea));
   }
 
   @Test

@@ -120,7 +120,7 @@ class WeightyReportsTest {
     List<Integer> batches = new ArrayList<>();
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     WeightyReports refused =
-        new WeightyReports(store, matching, consequences, sql, Clock.systemUTC()) {
+        new WeightyReports(store, matching, sql, Clock.systemUTC()) {
           @Override
           Uni<List<Answer>> take(List<Call> calls) {
             batches.add(calls.size());
@@ -149,7 +149,7 @@ class WeightyReportsTest {
 
   private List<Answer> take(Instant written, ProviderEvent event) {
     Clock clock = Clock.fixed(written, ZoneOffset.UTC);
-    WeightyReports reports = new WeightyReports(store, matching, consequences, sql, clock);
+    WeightyReports reports = new WeightyReports(store, matching, sql, clock);
     return Await.on(() -> reports.take(List.of(call(event))));
   }
 

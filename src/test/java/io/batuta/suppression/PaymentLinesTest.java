@@ -44,6 +44,24 @@ class PaymentLinesTest {
   }
 
   @Test
+  void what_is_taken_back_says_so_by_a_word_or_a_truth() {
+    assertEquals(
+        new Lines(
+            List.of(
+                new Payment(0, "P1", null, null, null, null, "true"),
+                new Payment(1, "P2", null, null, null, null, "yes"))),
+        json(
+            "[{\"reference\":\"P1\",\"reversed\":true},{\"reference\":\"P2\",\"reversed\":\"yes\"}]"));
+    assertEquals(
+        new Lines(
+            List.of(
+                new Payment(2, "P1", "A1", "5", "COP", "2026-11-23", "1"),
+                new Payment(3, "P2", "A1", "5", "COP", "2026-11-23"))),
+        csv(
+            "reversed,reference,account_number,amount,currency,paid_at\n1,P1,A1,5,COP,2026-11-23\n,P2,A1,5,COP,2026-11-23\n"));
+  }
+
+  @Test
   void csv_is_read_in_any_order_of_columns_with_comma_or_semicolon() {
     assertEquals(
         new Lines(List.of(new Payment(2, "P1", "A1", "1250.00", "COP", "2026-11-23"))),

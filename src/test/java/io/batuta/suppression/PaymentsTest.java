@@ -34,7 +34,7 @@ class PaymentsTest {
     DebtorId ana = people.debtor(bank, "1", DUE);
     plan(bank, ana);
     PaymentsReport report = record(bank, paid(0, "P1", "A1", "250.00"));
-    assertEquals(new PaymentsReport(1, 0, 0, 1, List.of()), report);
+    assertEquals(new PaymentsReport(1, 0, 0, 1, 0, 0, List.of()), report);
     assertEquals("75000 active", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
     assertEquals(
         "75000 2026-10-01", text(bank, "SELECT balance_minor || ' ' || due_date FROM debtor"));
@@ -54,9 +54,9 @@ class PaymentsTest {
     people.debtor(bank, "1", DUE);
     Payment payment = paid(0, "P1", "A1", "250.00");
     record(bank, payment);
-    assertEquals(new PaymentsReport(0, 1, 0, 0, List.of()), record(bank, payment));
+    assertEquals(new PaymentsReport(0, 1, 0, 0, 0, 0, List.of()), record(bank, payment));
     assertEquals(
-        new PaymentsReport(1, 1, 0, 0, List.of()),
+        new PaymentsReport(1, 1, 0, 0, 0, 0, List.of()),
         record(bank, paid(0, "P2", "A1", "100"), paid(1, "P2", "A1", "100.0")));
     assertEquals("65000", text(bank, "SELECT balance_minor::text FROM account"));
     assertEquals("2", text(bank, "SELECT count(*)::text FROM contact_fact WHERE kind = 'paid'"));
@@ -98,7 +98,9 @@ class PaymentsTest {
     people.debtor(bank, "1", DUE);
     record(bank, paid(0, "P0", "A1", "1"));
     String now = clock.instant().toString();
-    String later = clock.instant().plusSeconds(2 * 86_400).toString();
+    String today =
+        clock.instant().plusSeconds(600).atZone(bank.timeZone()).toLocalDate().toString();
+    String later = clock.instant().atZone(bank.timeZone()).toLocalDate().plusDays(2).toString();
     PaymentsReport report =
         record(
             bank,
@@ -125,7 +127,7 @@ class PaymentsTest {
             "4 amount a payment is above zero",
             "5 amount more decimals than COP has",
             "6 amount expected a decimal such as 1250.00",
-            "7 paidAt lies in the future",
+            "7 paidAt lies in the future: the creditor's business date is " + today,
             "8 paidAt expected RFC 3339, as 2026-11-23T10:00:00-05:00, or a day",
             "9 currency expected a currency by ISO 4217, as COP",
             "11 paidAt expected RFC 3339, as 2026-11-23T10:00:00-05:00, or a day",

@@ -2,6 +2,8 @@ package io.batuta.channel.sandbox;
 
 import io.batuta.channel.ChannelGateway;
 import io.batuta.channel.OutboundMessage;
+import io.batuta.channel.Recall;
+import io.batuta.channel.RecallOutcome;
 import io.batuta.channel.SendOutcome;
 import io.batuta.channel.SimulatedCarrier;
 import io.batuta.portfolio.Channel;
@@ -46,6 +48,24 @@ class SandboxGateway implements ChannelGateway {
         .item(() -> carried(message))
         .onFailure()
         .recoverWithItem(fault -> new SendOutcome.Unknown(fault.getClass().getSimpleName()));
+  }
+
+  /** Without a simulated carrier nothing ever reaches anybody, so that it is never too late. */
+  @Override
+  public Uni<RecallOutcome> recall(Recall recall) {
+    return Uni.createFrom()
+        .item(() -> takenBack(recall))
+        .onFailure()
+        .recoverWithItem(fault -> new RecallOutcome.NotKnown(fault.getClass().getSimpleName()));
+  }
+
+  private RecallOutcome takenBack(Recall recall) {
+    if (!recall.channel().isHandedOver()) {
+      return new RecallOutcome.CannotRecall();
+    }
+    return carrier
+        .map(simulated -> simulated.takeBack(recall))
+        .orElseGet(RecallOutcome.Recalled::new);
   }
 
   private SendOutcome carried(OutboundMessage message) {

@@ -81,6 +81,50 @@ class PaymentResourceTest {
         .body("line", equalTo(1));
   }
 
+  @Test
+  void a_payment_is_taken_back_by_its_reference_once() {
+    Creditor bank = people.bank();
+    people.debtor(bank, "1", LocalDate.parse("2026-10-01"));
+    String paid =
+        "[{\"reference\":\"P1\",\"accountNumber\":\"A1\",\"amount\":\"1000\",\"currency\":\"COP\",\"paidAt\":\"2026-11-01\"}]";
+    call().contentType("application/json").body(paid).post(path(bank, "/payments"));
+    reverse(bank, "P1", "{\"amount\":\"999\",\"currency\":\"COP\"}")
+        .then()
+        .statusCode(422)
+        .body("violations[0].field", equalTo("amount"))
+        .body(
+            "violations[0].message",
+            equalTo("only a whole payment is taken back; it was 1000.00 COP"));
+    reverse(bank, "P1", "{\"reversedAt\":\"2999-01-01\"}")
+        .then()
+        .statusCode(422)
+        .body("violations[0].field", equalTo("reversedAt"));
+    reverse(bank, "P1", "{\"amount\":\"1000\",\"currency\":\"COP\"}")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("reversed"));
+    reverse(bank, "P1", "{}").then().statusCode(200).body("state", equalTo("known"));
+    assertEquals("100000 active", text(bank, "SELECT balance_minor || ' ' || status FROM account"));
+    reverse(bank, "P2", "{}").then().statusCode(202).body("state", equalTo("waiting"));
+    call()
+        .contentType("text/csv")
+        .body(
+            "reference,account_number,amount,currency,paid_at,reversed\nP2,A1,5,COP,2026-11-01,\nP3,,,,,true\n")
+        .post(path(bank, "/payments"))
+        .then()
+        .statusCode(200)
+        .body("recorded", equalTo(1))
+        .body("reversed", equalTo(1))
+        .body("waiting", equalTo(1));
+  }
+
+  private Response reverse(Creditor bank, String reference, String body) {
+    return call()
+        .contentType("application/json")
+        .body(body)
+        .post(path(bank, "/payments/" + reference + "/reversal"));
+  }
+
   /** Of a million rows a file holds the portfolio for minutes; a payment does not wait for it. */
   @Test
   void while_a_file_becomes_the_portfolio_payments_are_to_come_again() throws Exception {
