@@ -2,7 +2,7 @@ package io.batuta.bench;
 
 import io.batuta.bench.BareCopy.Copied;
 import io.batuta.local.Api;
-import io.batuta.local.Loading;
+import io.batuta.local.SampleCreditor;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
 import io.batuta.portfolio.ImportMode;
@@ -140,7 +140,10 @@ final class ImportBench implements Bench {
     long startedNanos = System.nanoTime();
     JsonObject report =
         new Api(lender.root())
-            .postCsv(lender.key(), Loading.ROOT + "/portfolio", BodyPublishers.ofFile(csv))
+            .postCsv(
+                lender.key(),
+                SampleCreditor.colombian().root() + "/portfolio",
+                BodyPublishers.ofFile(csv))
             .body();
     double seconds = NightBench.secondsSince(startedNanos);
     if (report.getLong("unchanged", 0L) != rows) {

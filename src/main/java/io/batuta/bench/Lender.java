@@ -2,6 +2,7 @@ package io.batuta.bench;
 
 import io.batuta.local.Api;
 import io.batuta.local.Loading;
+import io.batuta.local.SampleCreditor;
 import io.batuta.postgres.SqlFile;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ final class Lender {
   };
 
   /** The sample's creditor. */
-  static final String CODE = Loading.CREDITOR;
+  static final String CODE = SampleCreditor.colombian().code();
 
   private final Optional<String> installationKey;
   private int debtors;
@@ -55,7 +56,7 @@ final class Lender {
   /** The creditor and what people set down, without debtors; once. */
   void setUp() throws InterruptedException {
     if (key.isEmpty()) {
-      Loading loading = new Loading(new Api(root()));
+      Loading loading = new Loading(new Api(root()), SampleCreditor.colombian());
       key = loading.creditor(installationKey.orElseThrow());
       loading.define(key);
     }

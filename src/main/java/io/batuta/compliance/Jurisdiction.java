@@ -97,6 +97,32 @@ record Jurisdiction(
         .findFirst();
   }
 
+  /** A rule as it stood on a day; empty for an id that is none of ours. */
+  Optional<CitedRule> cited(String id, LocalDate day) {
+    return provisions.stream()
+        .filter(provision -> id(provision.rule()).equals(id) && provision.validity().covers(day))
+        .map(this::cited)
+        .findFirst();
+  }
+
+  /** Every rule that is law on any day from one to another. */
+  List<CitedRule> inForce(LocalDate from, LocalDate to) {
+    Validity asked = new Validity(from, to);
+    return provisions.stream()
+        .filter(provision -> provision.validity().overlaps(asked))
+        .map(this::cited)
+        .toList();
+  }
+
+  private CitedRule cited(Provision provision) {
+    return new CitedRule(
+        id(provision.rule()),
+        provision.source(),
+        provision.validity().from(),
+        provision.validity().to(),
+        provision.certainty().name().toLowerCase(Locale.ROOT));
+  }
+
   /** The longest time that the law of a day bids to keep records; empty where it names none. */
   OptionalInt monthsToKeep(LocalDate day) {
     return provisions.stream()

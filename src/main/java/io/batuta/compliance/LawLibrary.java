@@ -114,6 +114,21 @@ public class LawLibrary {
     return TERRITORIES.contains(territory) ? law(territory).source(rule, day) : Optional.empty();
   }
 
+  /**
+   * The same rule with since when it is law.
+   *
+   * @return empty for a rule of the house, and for the absence of law
+   */
+  public Optional<CitedRule> cited(String rule, LocalDate day) {
+    String territory = rule.substring(0, Math.max(0, rule.indexOf('/'))).toUpperCase(Locale.ROOT);
+    return TERRITORIES.contains(territory) ? law(territory).cited(rule, day) : Optional.empty();
+  }
+
+  /** Every rule that the creditor's contacts are judged by on any of these days, regions first. */
+  public List<CitedRule> inForce(Creditor creditor, LocalDate from, LocalDate to) {
+    return held(creditor).stream().flatMap(law -> law.inForce(from, to).stream()).toList();
+  }
+
   /** How long records of contact are kept at least; empty where no law that we hold says so. */
   public OptionalInt monthsToKeep(Creditor creditor, LocalDate day) {
     return held(creditor).stream().flatMapToInt(law -> law.monthsToKeep(day).stream()).max();

@@ -2,6 +2,7 @@ package io.batuta.faults;
 
 import io.batuta.local.Api;
 import io.batuta.local.Loading;
+import io.batuta.local.SampleCreditor;
 import io.batuta.postgres.SqlFile;
 import io.batuta.time.BusinessCalendar;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class Lab implements AutoCloseable {
     String key = "faults-" + random(18);
     configure(secret, key);
     try (Child child = start()) {
-      Loading loading = new Loading(new Api(child.root()));
+      Loading loading = new Loading(new Api(child.root()), SampleCreditor.colombian());
       loading.define(loading.creditor(key));
     }
     server.run("UPDATE channel_route SET provider = '" + CarrierGateway.PROVIDER + "'");

@@ -4,7 +4,7 @@ import io.batuta.callback.EveryMinute;
 import io.batuta.callback.Tidying;
 import io.batuta.campaign.Night;
 import io.batuta.dispatch.Rescuer;
-import io.batuta.local.Loading;
+import io.batuta.local.SampleCreditor;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
 import io.batuta.time.SimulatedClock;
@@ -119,7 +119,8 @@ final class Orders implements QuarkusApplication {
   }
 
   private Map<String, Integer> night(LocalDate date) throws Throwable {
-    Creditor creditor = await(() -> creditors.byCode(Loading.CREDITOR)).orElseThrow();
+    Creditor creditor =
+        await(() -> creditors.byCode(SampleCreditor.colombian().code())).orElseThrow();
     return Map.of("planned", (int) await(() -> night.run(creditor, date, SHARDS)).planned());
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,7 +32,7 @@ final class Day {
   }
 
   private final SimulatedClock clock;
-  private final ZoneId zone;
+  private final List<ZoneId> zones;
   private final Minute minute;
   private final EventQueue queue;
   private final Deliveries deliveries;
@@ -38,18 +40,19 @@ final class Day {
   private final double pace;
 
   /**
+   * @param zones of the creditors, the first of whom tells the time
    * @param pace simulated seconds a second; 0: as fast as the product keeps up
    */
   Day(
       SimulatedClock clock,
-      ZoneId zone,
+      List<ZoneId> zones,
       Minute minute,
       EventQueue queue,
       Deliveries deliveries,
       Progress progress,
       double pace) {
     this.clock = clock;
-    this.zone = zone;
+    this.zones = List.copyOf(zones);
     this.minute = minute;
     this.queue = queue;
     this.deliveries = deliveries;
@@ -58,13 +61,14 @@ final class Day {
   }
 
   /**
-   * From the clock's time, or from six if that is later, until eight in the evening.
+   * From the clock's time, or from the first creditor's six if that is later, until it is eight in
+   * the evening for the last.
    *
    * @param reached told after each minute, so that a killed run knows where to go on
    */
   void play(LocalDate date, Consumer<Instant> reached) throws InterruptedException {
-    Instant begins = date.atTime(BEGINS).atZone(zone).toInstant();
-    Instant ends = date.atTime(ENDS).atZone(zone).toInstant();
+    Instant begins = Collections.min(everywhere(date, BEGINS));
+    Instant ends = Collections.max(everywhere(date, ENDS));
     progress.begin("Día / day " + date);
     int heard = 0;
     long startedNanos = System.nanoTime();
@@ -85,9 +89,13 @@ final class Day {
     progress.done(note(ends, heard));
   }
 
+  private List<Instant> everywhere(LocalDate date, LocalTime time) {
+    return zones.stream().map(zone -> date.atTime(time).atZone(zone).toInstant()).toList();
+  }
+
   private String note(Instant now, int heard) {
     return String.format(
-        Locale.ROOT, "%s  %,d avisos / reports", now.atZone(zone).toLocalTime(), heard);
+        Locale.ROOT, "%s  %,d avisos / reports", now.atZone(zones.getFirst()).toLocalTime(), heard);
   }
 
   private void keepPace(long startedNanos, Duration played) throws InterruptedException {

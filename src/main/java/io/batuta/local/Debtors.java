@@ -18,10 +18,11 @@ record Debtors(Map<Long, Debtor> byId) {
   private static final SqlFile LIST = SqlFile.of(Debtors.class, "list-debtors.sql");
 
   /**
+   * @param creditor code of whom they owe
    * @param account number of the account that is longest past due
    * @param owed on that account, in the currency's unit
    */
-  record Debtor(String number, String account, BigDecimal owed, String currency) {}
+  record Debtor(String creditor, String number, String account, BigDecimal owed, String currency) {}
 
   static Uni<Debtors> read(Sql sql, Creditor creditor) {
     int digits = creditor.currency().getDefaultFractionDigits();
@@ -35,6 +36,7 @@ record Debtors(Map<Long, Debtor> byId) {
                         Map.entry(
                             row.getLong("debtor_id"),
                             new Debtor(
+                                creditor.code(),
                                 row.getString("number"),
                                 row.getString("account_number"),
                                 BigDecimal.valueOf(row.getLong("balance_minor"), digits),
@@ -45,6 +47,13 @@ record Debtors(Map<Long, Debtor> byId) {
               entries.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
               return new Debtors(all);
             });
+  }
+
+  /** Those of both. Ids are the database's, so that no two creditors have one in common. */
+  Debtors with(Debtors others) {
+    Map<Long, Debtor> all = new LinkedHashMap<>(byId);
+    all.putAll(others.byId);
+    return new Debtors(all);
   }
 
   /** Whom a contact is with; null for one who came after this list was read. */

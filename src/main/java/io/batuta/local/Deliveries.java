@@ -32,15 +32,19 @@ final class Deliveries {
   private final Api api;
   private final StandardWebhooks sandbox;
   private final StandardWebhooks payments;
-  private final String paymentsPath;
 
-  Deliveries(Api api, RunState keys, String creditor) {
+  Deliveries(Api api, RunState keys) {
     this.api = api;
     this.sandbox = new StandardWebhooks(keys.sandboxSecret());
-    this.payments =
-        new StandardWebhooks(new StandardWebhooks(keys.paymentsSecret()).secretOf(creditor));
-    this.paymentsPath = "/webhooks/payments/" + creditor;
+    this.payments = new StandardWebhooks(keys.paymentsSecret());
   }
+
+  /**
+   * A door and who signs at it.
+   *
+   * @param name of the calls, different for each door
+   */
+  private record Door(String path, String name, StandardWebhooks signer, boolean takesReports) {}
 
   /**
    * Delivers all of them and returns when each has its answer: first what carriers report, then
@@ -50,27 +54,42 @@ final class Deliveries {
    */
   void deliver(List<SimulatedEvent> events, Instant now) throws InterruptedException {
     for (Webhook webhook : Webhook.values()) {
-      Map<Integer, List<JsonObject>> lanes = new TreeMap<>();
+      Map<String, Map<Integer, List<JsonObject>>> lanesByDoor = new TreeMap<>();
       for (SimulatedEvent event : events) {
         if (event.webhook() == webhook) {
-          lanes
+          // Carriers know of no creditor; each bank has a door of its own.
+          String whose = webhook == Webhook.PAYMENTS ? event.creditor() : "";
+          lanesByDoor
+              .computeIfAbsent(whose, door -> new TreeMap<>())
               .computeIfAbsent(
                   Math.floorMod(event.debtor().hashCode(), LANES), lane -> new ArrayList<>())
               .add(event.body());
         }
       }
-      allLanes(webhook, lanes, now);
+      for (Map.Entry<String, Map<Integer, List<JsonObject>>> each : lanesByDoor.entrySet()) {
+        allLanes(door(webhook, each.getKey()), each.getValue(), now);
+      }
     }
   }
 
-  private void allLanes(Webhook webhook, Map<Integer, List<JsonObject>> lanes, Instant now)
+  private Door door(Webhook webhook, String creditor) {
+    return webhook == Webhook.SANDBOX
+        ? new Door("/webhooks/sandbox", "reports", sandbox, true)
+        : new Door(
+            "/webhooks/payments/" + creditor,
+            "payments-" + creditor,
+            new StandardWebhooks(payments.secretOf(creditor)),
+            false);
+  }
+
+  private void allLanes(Door door, Map<Integer, List<JsonObject>> lanes, Instant now)
       throws InterruptedException {
     if (lanes.isEmpty()) {
       return;
     }
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Void>> work = new ArrayList<>();
-      lanes.forEach((lane, bodies) -> work.add(() -> oneLane(webhook, lane, bodies, now)));
+      lanes.forEach((lane, bodies) -> work.add(() -> oneLane(door, lane, bodies, now)));
       for (Future<Void> done : workers.invokeAll(work)) {
         done.get();
       }
@@ -81,33 +100,31 @@ final class Deliveries {
     }
   }
 
-  private Void oneLane(Webhook webhook, int lane, List<JsonObject> bodies, Instant now)
+  private Void oneLane(Door door, int lane, List<JsonObject> bodies, Instant now)
       throws InterruptedException, IOException {
     for (int from = 0; from < bodies.size(); from += EVENTS_A_CALL) {
       List<JsonObject> some = bodies.subList(from, Math.min(bodies.size(), from + EVENTS_A_CALL));
-      String id = "sim-%s-%d-%d-%d".formatted(webhook, now.getEpochSecond(), lane, from);
-      call(webhook, id, new JsonArray(some), now);
+      String id = "sim-%s-%d-%d-%d".formatted(door.name(), now.getEpochSecond(), lane, from);
+      call(door, id, new JsonArray(some), now);
     }
     return null;
   }
 
-  private void call(Webhook webhook, String id, JsonArray events, Instant now)
+  private void call(Door door, String id, JsonArray events, Instant now)
       throws InterruptedException, IOException {
-    boolean reports = webhook == Webhook.SANDBOX;
     byte[] body =
-        (reports ? new JsonObject().put("events", events).encode() : events.encode())
+        (door.takesReports() ? new JsonObject().put("events", events).encode() : events.encode())
             .getBytes(StandardCharsets.UTF_8);
-    String path = reports ? "/webhooks/sandbox" : paymentsPath;
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .header("Content-Type", "application/json")
             .header(StandardWebhooks.ID, id)
             .header(StandardWebhooks.TIMESTAMP, Long.toString(now.getEpochSecond()))
-            .header(StandardWebhooks.SIGNATURE, (reports ? sandbox : payments).sign(id, now, body))
+            .header(StandardWebhooks.SIGNATURE, door.signer().sign(id, now, body))
             .POST(BodyPublishers.ofByteArray(body));
     int status = 0;
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      status = api.knock(request, path);
+      status = api.knock(request, door.path());
       if (status / 100 == 2) {
         return;
       }
@@ -116,6 +133,6 @@ final class Deliveries {
       }
       Thread.sleep(200L * attempt);
     }
-    throw new Api.Refused("POST " + path + " was answered " + status);
+    throw new Api.Refused("POST " + door.path() + " was answered " + status);
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Colombia's public holidays (Ley 51 de 1983), reckoned here once more and on purpose: the summary
- * checks the product against them, so they must not come from the product's own calendar.
+ * Colombia's public holidays (Ley 51 de 1983, Ley 2578 de 2026), reckoned here once more and on
+ * purpose: the summary checks the product against them, so they must not come from the product's
+ * own calendar.
  */
 final class Festivos {
 
@@ -35,6 +36,11 @@ final class Festivos {
   /** Days from Easter Sunday: Holy Thursday and Friday, Ascension, Corpus Christi, Sacred Heart. */
   private static final List<Integer> FROM_EASTER = List.of(-3, -2, 43, 64, 71);
 
+  /** Our Lady of Chiquinquirá, by the law of 2026. */
+  private static final MonthDay CHIQUINQUIRA = MonthDay.of(7, 9);
+
+  private static final int CHIQUINQUIRA_SINCE = 2026;
+
   private Festivos() {}
 
   static List<LocalDate> of(int year) {
@@ -42,29 +48,11 @@ final class Festivos {
     FIXED.forEach(day -> days.add(day.atYear(year)));
     MOVED_TO_MONDAY.forEach(
         day -> days.add(day.atYear(year).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY))));
+    if (year >= CHIQUINQUIRA_SINCE) {
+      days.add(CHIQUINQUIRA.atYear(year).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY)));
+    }
     FROM_EASTER.forEach(distance -> days.add(easter(year).plusDays(distance)));
     return List.copyOf(days);
-  }
-
-  /** The first Monday to Friday from {@code day} on that is no holiday. */
-  static LocalDate workingDayFrom(LocalDate day) {
-    LocalDate working = day;
-    while (working.getDayOfWeek().getValue() > 5 || of(working.getYear()).contains(working)) {
-      working = working.plusDays(1);
-    }
-    return working;
-  }
-
-  /**
-   * The first day from {@code day} on at which the law lets debtors be contacted: no Sunday, no
-   * holiday.
-   */
-  static LocalDate contactDayFrom(LocalDate day) {
-    LocalDate open = day;
-    while (open.getDayOfWeek() == DayOfWeek.SUNDAY || of(open.getYear()).contains(open)) {
-      open = open.plusDays(1);
-    }
-    return open;
   }
 
   /** The anonymous Gregorian computus (Meeus, Jones, Butcher). */

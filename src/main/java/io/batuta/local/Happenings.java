@@ -71,9 +71,12 @@ final class Happenings {
       Webhook webhook,
       JsonObject body) {
     Instant heard = happens.plus(reaction.heardAfter());
-    queue.add(new SimulatedEvent(heard, debtor.number(), sequence, webhook, body));
+    queue.add(
+        new SimulatedEvent(heard, debtor.creditor(), debtor.number(), sequence, webhook, body));
     if (reaction.twice()) {
-      queue.add(new SimulatedEvent(heard.plus(AGAIN), debtor.number(), sequence, webhook, body));
+      queue.add(
+          new SimulatedEvent(
+              heard.plus(AGAIN), debtor.creditor(), debtor.number(), sequence, webhook, body));
     }
   }
 

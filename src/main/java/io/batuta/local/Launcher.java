@@ -27,7 +27,6 @@ public final class Launcher {
   /** As the shell says it: ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 
-  private static final ZoneId ZONE = ZoneId.of("America/Bogota");
   private static final int FIRST_PORT = 8080;
   private static final int PORTS = 50;
 
@@ -102,10 +101,13 @@ public final class Launcher {
 
   /** The state of an unfinished run with the same options; otherwise a fresh one, all else gone. */
   private RunState state() {
+    ZoneId zone = SampleCreditor.of(options).getFirst().zone();
     LocalDate date =
         options.date() != null
             ? options.date()
-            : Festivos.workingDayFrom(LocalDate.now(Clock.system(ZONE)));
+            : new ListedHolidays()
+                .workingDayFrom(
+                    LocalDate.now(Clock.system(zone)), SampleCreditor.countries(options));
     Optional<RunState> before =
         folder
             .readState()
@@ -116,14 +118,14 @@ public final class Launcher {
       return before.get();
     }
     folder.empty();
-    Instant evening = date.minusDays(1).atTime(Day.ENDS).atZone(ZONE).toInstant();
+    Instant evening = date.minusDays(1).atTime(Day.ENDS).atZone(zone).toInstant();
     RunState fresh = RunState.fresh(options, date, evening);
     folder.write(folder.state(), fresh.toJson());
     return fresh;
   }
 
   private static boolean isFresh(RunState state) {
-    return state.phase() == Phase.LOADING && state.apiKey().isEmpty();
+    return state.phase() == Phase.LOADING && state.apiKeys().isEmpty();
   }
 
   private int product(
@@ -135,7 +137,7 @@ public final class Launcher {
     AtomicInteger code = new AtomicInteger();
     try {
       Migrations.migrate(database);
-      configure(database, state, port);
+      configure(options, folder, database, state, port);
       Quarkus.run(
           LocalRun.class,
           (exitCode, fault) -> {
@@ -170,7 +172,9 @@ public final class Launcher {
         "stop");
   }
 
-  private void configure(DatabaseUrl database, RunState state, int port) {
+  /** What the product is told, as in the cloud its environment tells it. */
+  static void configure(
+      Options options, RunFolder folder, DatabaseUrl database, RunState state, int port) {
     set("batuta.local.enabled", "true");
     set("batuta.local.seed", Long.toString(options.seed()));
     set("batuta.clock.starts-at", Administration.atLeastTheLedger(database, state.at()).toString());

@@ -15,36 +15,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sets the demo creditor up over the API, as a user would: creditor, key, definitions, portfolio.
- * All of it may be done again: a PUT replaces, an import is a delta.
+ * Sets a creditor of the sample up over the API, as a user would: creditor, key, definitions,
+ * portfolio. All of it may be done again: a PUT replaces, an import is a delta.
  */
 public final class Loading {
 
-  public static final String CREDITOR = "demo";
-  public static final String ROOT = "/api/v1/creditors/" + CREDITOR;
-
   private final Api api;
-  private final JsonObject definitions = SampleFile.read("definitions.yaml");
+  private final SampleCreditor creditor;
+  private final String root;
+  private final JsonObject definitions;
 
-  public Loading(Api api) {
+  public Loading(Api api, SampleCreditor creditor) {
     this.api = api;
+    this.creditor = creditor;
+    this.root = creditor.root();
+    this.definitions = creditor.definitions();
   }
 
   /** Makes the creditor; answers a key of it. */
   public String creditor(String installationKey) throws InterruptedException {
-    api.put(installationKey, ROOT, definitions.getJsonObject("creditor"));
+    api.put(installationKey, root, definitions.getJsonObject("creditor"));
     Answer made =
-        api.post(installationKey, ROOT + "/keys", new JsonObject().put("role", "administrator"));
+        api.post(installationKey, root + "/keys", new JsonObject().put("role", "administrator"));
     String key = made.body().getString("key");
     if (key == null) {
-      throw new Api.Refused("POST " + ROOT + "/keys answered no key");
+      throw new Api.Refused("POST " + root + "/keys answered no key");
     }
     return key;
   }
 
   /** Puts house rules, routes, segments, strategies, templates and campaigns; answers how many. */
   public int define(String key) throws InterruptedException {
-    api.put(key, ROOT + "/house-rules", definitions.getJsonObject("houseRules"));
+    api.put(key, root + "/house-rules", definitions.getJsonObject("houseRules"));
     return 1
         + each(key, "routes", "channels")
         + each(key, "segments", "segments")
@@ -56,7 +58,7 @@ public final class Loading {
   private int each(String key, String part, String path) throws InterruptedException {
     JsonObject all = definitions.getJsonObject(part);
     for (String name : all.fieldNames()) {
-      api.put(key, ROOT + "/" + path + "/" + name, all.getJsonObject(name));
+      api.put(key, root + "/" + path + "/" + name, all.getJsonObject(name));
     }
     return all.size();
   }
@@ -64,13 +66,13 @@ public final class Loading {
   /** Imports the portfolio and watches it; answers the import's report. */
   JsonObject portfolio(String key, PortfolioFile file, Progress progress)
       throws InterruptedException {
-    progress.begin("Cartera / portfolio");
+    progress.begin("Cartera / portfolio " + creditor.country());
     try (file;
         ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Answer> post =
           () ->
               api.postCsv(
-                  key, ROOT + "/portfolio?mode=delta", BodyPublishers.ofInputStream(file::csv));
+                  key, root + "/portfolio?mode=delta", BodyPublishers.ofInputStream(file::csv));
       Future<Answer> answer = worker.submit(post);
       while (!isDone(answer)) {
         progress.at(file.share() * 0.9, "");

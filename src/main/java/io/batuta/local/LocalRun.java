@@ -13,9 +13,17 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,8 +36,10 @@ final class LocalRun implements QuarkusApplication {
 
   private static final LocalTime NIGHT = LocalTime.of(20, 30);
 
-  /** The day of UTC has been over for long enough in the Americas. */
+  /** The day of UTC has been over for long enough in most of the Americas. */
   private static final LocalTime SEALS = LocalTime.of(22, 30);
+
+  private static final Duration SETTLED = Duration.ofMinutes(150);
 
   private static final int CONTACTS_A_MINUTE = 5_000;
 
@@ -43,6 +53,7 @@ final class LocalRun implements QuarkusApplication {
   private final Carriers carriers;
   private final String root;
   private final RunFolder folder = RunFolder.here();
+  private final ListedHolidays holidays = new ListedHolidays();
   private final Progress progress = Progress.onThisTerminal();
 
   LocalRun(
@@ -88,32 +99,37 @@ final class LocalRun implements QuarkusApplication {
 
   private void cycles(Options options, RunState begun) throws InterruptedException {
     Api api = new Api(root);
-    RunState state = loaded(api, options, begun);
-    Creditor creditor = Day.await(() -> creditors.byCode(Loading.CREDITOR)).orElseThrow();
+    List<SampleCreditor> all = SampleCreditor.of(options);
+    RunState state = loaded(api, all, options, begun);
+    List<Creditor> stored = stored(all);
     Day.await(() -> sql.acrossTenants(tx -> ledger.ensureMonths(tx, begun.date(), 2)));
-    carriers.play(Day.await(() -> Debtors.read(sql, creditor)));
-    Nights nights = new Nights(api, progress);
-    Deliveries deliveries = new Deliveries(api, state, Loading.CREDITOR);
+    carriers.play(everybody(stored));
     Day day =
         new Day(
             clock,
-            creditor.timeZone(),
+            all.stream().map(SampleCreditor::zone).toList(),
             () -> rescuer.rescue().chain(() -> everyMinute.run(CONTACTS_A_MINUTE)),
             carriers.queue(),
-            deliveries,
+            new Deliveries(api, state),
             progress,
             options.pace());
     if (state.phase() == Phase.DAY) {
-      new Resumption(sql, creditor, carriers).recall(state.date());
+      for (Creditor creditor : stored) {
+        new Resumption(sql, creditor, carriers).recall(state.date());
+      }
     }
+    ZoneId zone = all.getFirst().zone();
     while (true) {
-      state = night(nights, state);
-      state = day(day, creditor, state);
-      LocalDate tomorrow = Festivos.contactDayFrom(state.date().plusDays(1));
-      clock.advanceTo(tomorrow.minusDays(1).atTime(NIGHT).atZone(creditor.timeZone()).toInstant());
-      nights.tryOut(state.apiKey(), tomorrow);
-      summarise(creditor, options, state);
-      clock.advanceTo(tomorrow.minusDays(1).atTime(SEALS).atZone(creditor.timeZone()).toInstant());
+      state = night(api, all, state);
+      state = day(day, zone, state);
+      LocalDate tomorrow =
+          holidays.contactDayFrom(state.date().plusDays(1), SampleCreditor.countries(options));
+      waitUntil(tomorrow.minusDays(1).atTime(NIGHT).atZone(zone).toInstant());
+      for (SampleCreditor creditor : all) {
+        new Nights(api, creditor, progress).tryOut(state.apiKey(creditor), tomorrow);
+      }
+      summarise(stored, options, state);
+      waitUntil(sealsBefore(tomorrow, zone));
       Day.await(evidence::secure);
       state = saved(state.in(Phase.DONE, clock.instant()));
       if (options.once()) {
@@ -124,16 +140,65 @@ final class LocalRun implements QuarkusApplication {
     }
   }
 
-  private RunState loaded(Api api, Options options, RunState begun) throws InterruptedException {
-    RunState state = begun;
-    Loading loading = new Loading(api);
-    if (state.apiKey().isEmpty()) {
-      state = saved(state.withApiKey(loading.creditor(state.installationKey())));
+  /** The last creditor's day may have ended later than that. */
+  private void waitUntil(Instant at) {
+    if (at.isAfter(clock.instant())) {
+      clock.advanceTo(at);
     }
+  }
+
+  /** Before the next night, and once the day of UTC has been over for as long as seals wait. */
+  private static Instant sealsBefore(LocalDate next, ZoneId zone) {
+    Instant evening = next.minusDays(1).atTime(SEALS).atZone(zone).toInstant();
+    Instant settled = next.atStartOfDay(ZoneOffset.UTC).plus(SETTLED).toInstant();
+    return evening.isAfter(settled) ? evening : settled;
+  }
+
+  private List<Creditor> stored(List<SampleCreditor> all) throws InterruptedException {
+    List<Creditor> stored = new ArrayList<>();
+    for (SampleCreditor each : all) {
+      stored.add(Day.await(() -> creditors.byCode(each.code())).orElseThrow());
+    }
+    return stored;
+  }
+
+  private Debtors everybody(List<Creditor> all) throws InterruptedException {
+    Debtors people = new Debtors(Map.of());
+    for (Creditor creditor : all) {
+      people = people.with(Day.await(() -> Debtors.read(sql, creditor)));
+    }
+    return people;
+  }
+
+  private RunState loaded(Api api, List<SampleCreditor> all, Options options, RunState begun)
+      throws InterruptedException {
+    RunState state = begun;
+    for (SampleCreditor creditor : all) {
+      if (state.apiKey(creditor).isEmpty()) {
+        String key = new Loading(api, creditor).creditor(state.installationKey());
+        state = saved(state.withApiKey(creditor, key));
+      }
+    }
+    tellAccess(all, state);
+    if (state.phase() != Phase.LOADING) {
+      return state;
+    }
+    long startedNanos = System.nanoTime();
+    for (SampleCreditor creditor : all) {
+      Loading loading = new Loading(api, creditor);
+      int definitions = loading.define(state.apiKey(creditor));
+      System.out.printf("  %s: %d definiciones / definitions%n", creditor.name(), definitions);
+      loading.portfolio(state.apiKey(creditor), portfolioOf(creditor, options), progress);
+    }
+    return saved(state.took("import", secondsSince(startedNanos)).in(Phase.NIGHT, clock.instant()));
+  }
+
+  private void tellAccess(List<SampleCreditor> all, RunState state) {
     JsonObject access =
         new JsonObject()
             .put("url", root + "/")
-            .put("apiKey", state.apiKey())
+            .put("apiKey", state.apiKey(all.getFirst()))
+            .put("apiKeys", state.apiKeys())
             .put("installationKey", state.installationKey())
             .put("jdbcUrl", System.getProperty(Launcher.READER));
     folder.write(folder.access(), access);
@@ -141,46 +206,50 @@ final class LocalRun implements QuarkusApplication {
     System.out.println("  API                " + root + "/q/swagger-ui");
     System.out.println("  Claves / keys      " + folder.access());
     System.out.println();
-    if (state.phase() != Phase.LOADING) {
-      return state;
-    }
-    int definitions = loading.define(state.apiKey());
-    System.out.println("  " + definitions + " definiciones / definitions");
-    long startedNanos = System.nanoTime();
-    loading.portfolio(
-        state.apiKey(),
-        PortfolioFile.open(
-            options.portfolio(), options.debtors(), folder.root().resolve("portfolio.csv")),
-        progress);
-    return saved(state.took("import", secondsSince(startedNanos)).in(Phase.NIGHT, clock.instant()));
   }
 
-  private RunState night(Nights nights, RunState state) throws InterruptedException {
+  private PortfolioFile portfolioOf(SampleCreditor creditor, Options options) {
+    Path scratch = folder.root().resolve("portfolio.csv");
+    return options.portfolio() != null
+        ? PortfolioFile.open(options.portfolio(), options.debtors(), scratch)
+        : PortfolioFile.ofTheSample(
+            new SampleShare(
+                creditor.country(), SampleCreditor.countries(options), options.debtors()),
+            scratch);
+  }
+
+  private RunState night(Api api, List<SampleCreditor> all, RunState state)
+      throws InterruptedException {
     if (state.phase() != Phase.NIGHT) {
       return state;
     }
     saved(state);
     long startedNanos = System.nanoTime();
-    nights.plan(state.apiKey(), state.date());
+    for (SampleCreditor creditor : all) {
+      new Nights(api, creditor, progress).plan(state.apiKey(creditor), state.date());
+    }
     return saved(state.took("night", secondsSince(startedNanos)).in(Phase.DAY, clock.instant()));
   }
 
-  private RunState day(Day day, Creditor creditor, RunState state) throws InterruptedException {
+  private RunState day(Day day, ZoneId zone, RunState state) throws InterruptedException {
     long startedNanos = System.nanoTime();
-    carriers.payUnprompted(
-        state.date(), state.date().atTime(7, 0).atZone(creditor.timeZone()).toInstant());
+    carriers.payUnprompted(state.date(), state.date().atTime(7, 0).atZone(zone).toInstant());
     day.play(state.date(), now -> saved(state.in(Phase.DAY, now)));
     return state.took("day", secondsSince(startedNanos)).in(Phase.DAY, clock.instant());
   }
 
-  private void summarise(Creditor creditor, Options options, RunState state)
+  private void summarise(List<Creditor> all, Options options, RunState state)
       throws InterruptedException {
-    JsonObject counts =
-        Day.await(() -> new Summary(sql, creditor).of(state.date(), clock.instant()));
+    JsonObject byCreditor = new JsonObject();
+    for (Creditor creditor : all) {
+      JsonObject counts =
+          Day.await(() -> new Summary(sql, creditor).of(state.date(), clock.instant()));
+      byCreditor.put(creditor.code(), counts.put("name", creditor.name()));
+    }
     JsonObject summary =
         new JsonObject().put("date", state.date().toString()).put("seed", options.seed());
-    summary.mergeIn(counts).put("carriedTwice", carriers.carriedTwice());
-    summary.put("secondsBy", state.secondsBy());
+    summary.mergeIn(Totals.of(byCreditor)).put("carriedTwice", carriers.carriedTwice());
+    summary.put("creditors", byCreditor).put("secondsBy", state.secondsBy());
     folder.write(folder.summary(), summary);
     SummaryTable.of(summary).forEach(System.out::println);
   }

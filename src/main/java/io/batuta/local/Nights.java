@@ -12,28 +12,30 @@ final class Nights {
   private static final int ASK_AGAIN = 100;
 
   private final Api api;
+  private final SampleCreditor creditor;
   private final Progress progress;
 
-  Nights(Api api, Progress progress) {
+  Nights(Api api, SampleCreditor creditor, Progress progress) {
     this.api = api;
+    this.creditor = creditor;
     this.progress = progress;
   }
 
   /** Runs the night; one that was begun before goes on. Answers its report. */
   JsonObject plan(String key, LocalDate date) throws InterruptedException {
-    return watched(key, date, "Noche / night " + date, false);
+    return watched(key, date, "Noche / night " + creditor.country() + " " + date, false);
   }
 
   /** What a night would do, without doing it. */
   JsonObject tryOut(String key, LocalDate date) throws InterruptedException {
-    return watched(key, date, "Mañana / tomorrow", true);
+    return watched(key, date, "Mañana / tomorrow " + creditor.country(), true);
   }
 
   private JsonObject watched(String key, LocalDate date, String label, boolean dryRun)
       throws InterruptedException {
     progress.begin(label);
     String query = dryRun ? "?dryRun=true" : "";
-    String path = Loading.ROOT + "/nights/" + date + query;
+    String path = creditor.root() + "/nights/" + date + query;
     Answer accepted = api.post(key, path, new JsonObject());
     String watch = accepted.location().isEmpty() ? path : accepted.location();
     JsonObject report = api.get(key, watch).body();

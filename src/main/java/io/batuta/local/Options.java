@@ -6,12 +6,15 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked of a local run.
  *
  * @param once one cycle, then end
+ * @param country whose law holds for the one creditor that is played; null: the three of the
+ *     sample, or Colombia for a portfolio of one's own
  * @param date the business day to simulate; null: the next working day
  * @param portfolio a CSV of one's own; null: the sample
  * @param debtors how many of the portfolio's debtors to take, from the first; null: all
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
     boolean once,
+    @Nullable String country,
     @Nullable LocalDate date,
     @Nullable Path portfolio,
     @Nullable Integer debtors,
@@ -36,6 +40,7 @@ record Options(
   static final List<String> USAGE =
       List.of(
           "--once            one cycle as fast as it goes, then end",
+          "--country CC      one creditor with all accounts, under the law of AR, BR, CL, CO, EC, ES, MX, PA, PE or US",
           "--date DATE       the business day that is simulated, as 2026-11-23; default the next working day",
           "--portfolio FILE  a portfolio CSV of your own (.gz too) instead of the sample",
           "--debtors N       only the first N debtors of the portfolio",
@@ -53,7 +58,7 @@ record Options(
   }
 
   static Options parse(String... args) throws BadOption {
-    Options options = new Options(false, null, null, null, 1, null, null, false);
+    Options options = new Options(false, null, null, null, null, 1, null, null, false);
     Deque<String> rest = new ArrayDeque<>(List.of(args));
     while (!rest.isEmpty()) {
       String word = rest.pop();
@@ -73,46 +78,49 @@ record Options(
 
   private Options with(String word, Deque<String> rest) throws BadOption {
     return switch (word) {
-      case "--once" -> new Options(true, date, portfolio, debtors, seed, port, speed, help);
-      case "-h", "--help" -> new Options(once, date, portfolio, debtors, seed, port, speed, true);
+      case "--once" ->
+          new Options(true, country, date, portfolio, debtors, seed, port, speed, help);
+      case "-h", "--help" ->
+          new Options(once, country, date, portfolio, debtors, seed, port, speed, true);
+      case "--country" ->
+          new Options(
+              once, law(value(word, rest)), date, portfolio, debtors, seed, port, speed, help);
       case "--date" ->
-          new Options(once, day(value(word, rest)), portfolio, debtors, seed, port, speed, help);
+          new Options(
+              once, country, day(value(word, rest)), portfolio, debtors, seed, port, speed, help);
       case "--portfolio" ->
-          new Options(once, date, Path.of(value(word, rest)), debtors, seed, port, speed, help);
-      case "--debtors" ->
           new Options(
-              once,
-              date,
-              portfolio,
-              (int) number(word, rest, 1, 100_000_000),
-              seed,
-              port,
-              speed,
-              help);
-      case "--seed" ->
-          new Options(
-              once,
-              date,
-              portfolio,
-              debtors,
-              number(word, rest, Long.MIN_VALUE, Long.MAX_VALUE),
-              port,
-              speed,
-              help);
-      case "--port" ->
-          new Options(
-              once,
-              date,
-              portfolio,
-              debtors,
-              seed,
-              (int) number(word, rest, 1, 65_535),
-              speed,
-              help);
+              once, country, date, Path.of(value(word, rest)), debtors, seed, port, speed, help);
+      case "--debtors" -> {
+        int first = (int) number(word, rest, 1, 100_000_000);
+        yield new Options(once, country, date, portfolio, first, seed, port, speed, help);
+      }
+      case "--seed" -> {
+        long drawn = number(word, rest, Long.MIN_VALUE, Long.MAX_VALUE);
+        yield new Options(once, country, date, portfolio, debtors, drawn, port, speed, help);
+      }
+      case "--port" -> {
+        int asked = (int) number(word, rest, 1, 65_535);
+        yield new Options(once, country, date, portfolio, debtors, seed, asked, speed, help);
+      }
       case "--speed" ->
-          new Options(once, date, portfolio, debtors, seed, port, factor(word, rest), help);
+          new Options(
+              once, country, date, portfolio, debtors, seed, port, factor(word, rest), help);
       default -> throw new BadOption("There is no option " + word + "; --help lists them.");
     };
+  }
+
+  private static String law(String text) throws BadOption {
+    String country = text.toUpperCase(Locale.ROOT);
+    if (!SampleCreditor.COUNTRIES.contains(country)) {
+      throw new BadOption(
+          "--country takes one of "
+              + String.join(", ", SampleCreditor.COUNTRIES)
+              + ", not "
+              + text
+              + ".");
+    }
+    return country;
   }
 
   private static String value(String option, Deque<String> rest) throws BadOption {

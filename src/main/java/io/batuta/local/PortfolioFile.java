@@ -39,19 +39,32 @@ final class PortfolioFile implements AutoCloseable {
   }
 
   /**
-   * @param own null: the sample
    * @param debtors only so many, from the first; null: all
    * @param scratch where a shortened copy may be written
    */
-  static PortfolioFile open(@Nullable Path own, @Nullable Integer debtors, Path scratch) {
+  static PortfolioFile open(Path own, @Nullable Integer debtors, Path scratch) {
     try {
-      PortfolioFile whole = own == null ? sample() : ofOneself(own);
+      PortfolioFile whole = ofOneself(own);
       if (debtors == null) {
         return whole;
       }
       try (whole) {
         shorten(whole.csv, debtors, scratch);
       }
+      return ofOneself(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The sample, or what a creditor has of it.
+   *
+   * @param scratch where it is written
+   */
+  static PortfolioFile ofTheSample(SampleShare share, Path scratch) {
+    try (PortfolioFile whole = sample()) {
+      share.write(whole.csv, scratch);
       return ofOneself(scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

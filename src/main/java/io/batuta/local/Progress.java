@@ -70,7 +70,7 @@ final class Progress {
     int full = (int) Math.floor(within * WIDTH);
     return String.format(
             Locale.ROOT,
-            "%-24s %s%s %3d %%  %s",
+            "%-27s %s%s %3d %%  %s",
             label,
             "█".repeat(full),
             "░".repeat(WIDTH - full),

@@ -15,9 +15,9 @@ import java.util.Objects;
  * What a run must remember to go on after it was killed: where it stands, and its keys, without
  * which nothing stored could be found or verified again.
  *
- * @param options what makes two runs the same: date, portfolio, debtors, seed
+ * @param options what makes two runs the same: date, portfolio, country, debtors, seed
  * @param at the simulated time, as of the last minute that was played
- * @param apiKey of the demo creditor; empty before it exists
+ * @param apiKeys by the creditor's code; empty before it exists
  * @param secondsBy how long import, night and day took so far
  */
 record RunState(
@@ -26,7 +26,7 @@ record RunState(
     Phase phase,
     Instant at,
     String installationKey,
-    String apiKey,
+    JsonObject apiKeys,
     String hashKey,
     String sandboxSecret,
     String paymentsSecret,
@@ -48,7 +48,7 @@ record RunState(
         Phase.LOADING,
         at,
         "bik_" + random(32),
-        "",
+        new JsonObject(),
         Base64.getEncoder().encodeToString(bytes(32)),
         "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
         "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
@@ -62,6 +62,8 @@ record RunState(
         + (options.portfolio() == null ? "sample" : options.portfolio().toAbsolutePath())
         + " debtors="
         + Objects.requireNonNullElse(options.debtors(), "all")
+        + " country="
+        + Objects.requireNonNullElse(options.country(), "of the sample")
         + " seed="
         + options.seed()
         + " built="
@@ -87,7 +89,7 @@ record RunState(
         next,
         now,
         installationKey,
-        apiKey,
+        apiKeys,
         hashKey,
         sandboxSecret,
         paymentsSecret,
@@ -101,21 +103,26 @@ record RunState(
         phase,
         at,
         installationKey,
-        apiKey,
+        apiKeys,
         hashKey,
         sandboxSecret,
         paymentsSecret,
         new JsonObject());
   }
 
-  RunState withApiKey(String key) {
+  /** Empty before the creditor exists. */
+  String apiKey(SampleCreditor creditor) {
+    return apiKeys.getString(creditor.code(), "");
+  }
+
+  RunState withApiKey(SampleCreditor creditor, String key) {
     return new RunState(
         options,
         date,
         phase,
         at,
         installationKey,
-        key,
+        apiKeys.copy().put(creditor.code(), key),
         hashKey,
         sandboxSecret,
         paymentsSecret,
@@ -136,7 +143,7 @@ record RunState(
         .put("phase", phase.name())
         .put("at", at.toString())
         .put("installationKey", installationKey)
-        .put("apiKey", apiKey)
+        .put("apiKeys", apiKeys)
         .put("hashKey", hashKey)
         .put("sandboxSecret", sandboxSecret)
         .put("paymentsSecret", paymentsSecret)
@@ -150,7 +157,7 @@ record RunState(
         Phase.valueOf(json.getString("phase")),
         Instant.parse(json.getString("at")),
         json.getString("installationKey"),
-        json.getString("apiKey"),
+        json.getJsonObject("apiKeys"),
         json.getString("hashKey"),
         json.getString("sandboxSecret"),
         json.getString("paymentsSecret"),

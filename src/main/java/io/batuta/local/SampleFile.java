@@ -17,16 +17,21 @@ final class SampleFile {
    * @throws IllegalStateException if there is no such file
    */
   static JsonObject read(String name) {
-    try (InputStream in = SampleFile.class.getResourceAsStream("/sample/" + name)) {
+    return at("/sample/" + name);
+  }
+
+  /** A YAML file anywhere on the class path. */
+  static JsonObject at(String path) {
+    try (InputStream in = SampleFile.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("no file at sample/" + name);
+        throw new IllegalStateException("no file at " + path);
       }
       return new JsonObject(
           new ObjectMapper(new YAMLFactory())
               .readerForMapOf(Object.class)
               .<LinkedHashMap<String, Object>>readValue(in));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read sample/" + name, e);
+      throw new UncheckedIOException("cannot read " + path, e);
     }
   }
 }

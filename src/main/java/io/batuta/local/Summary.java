@@ -5,25 +5,26 @@ import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a cycle came to, asked of the ledger. The three promises are counted by statements of their
- * own that know nothing of the code that keeps them: the contact window and the holidays stand in
- * them once more.
+ * own that know nothing of the code that keeps them: law files and holidays are read for them once
+ * more.
  */
 final class Summary {
 
   private static final SqlFile CYCLE = SqlFile.of(Summary.class, "summarise-cycle.sql");
   private static final SqlFile DUPLICATES = SqlFile.of(Summary.class, "count-duplicates.sql");
-  private static final SqlFile OUTSIDE = SqlFile.of(Summary.class, "count-outside-window.sql");
+  private static final SqlFile LAW = SqlFile.of(Summary.class, "check-law.sql");
   private static final SqlFile AFTER_STOP = SqlFile.of(Summary.class, "count-after-stop.sql");
+
+  private static final ListedHolidays HOLIDAYS = new ListedHolidays();
 
   private final Sql sql;
   private final Creditor creditor;
@@ -44,14 +45,7 @@ final class Summary {
         tx ->
             cycle(tx, night, until)
                 .chain(counts -> with(counts, "duplicateContacts", tx, DUPLICATES, Tuple.tuple()))
-                .chain(
-                    counts ->
-                        with(
-                            counts,
-                            "contactsOutsideWindow",
-                            tx,
-                            OUTSIDE,
-                            Tuple.of(holidays(night))))
+                .chain(counts -> withLaw(counts, tx, night))
                 .chain(counts -> with(counts, "contactsAfterStop", tx, AFTER_STOP, Tuple.tuple())));
   }
 
@@ -70,10 +64,18 @@ final class Summary {
         .map(found -> counts.copy().put(name, found.orElse(0L)));
   }
 
-  private static LocalDate[] holidays(LocalDate night) {
-    return IntStream.rangeClosed(night.getYear() - 1, night.getYear() + 1)
-        .mapToObj(Festivos::of)
-        .flatMap(List::stream)
-        .toArray(LocalDate[]::new);
+  /** How the ledger stands to the law of the creditor's country, rule by rule. */
+  private Uni<JsonObject> withLaw(JsonObject counts, Tx tx, LocalDate night) {
+    JsonArray rules =
+        LawSheet.of(creditor.country(), creditor.region(), creditor.supervisor()).rules();
+    JsonObject calendar = HOLIDAYS.around(creditor.country(), night.getYear());
+    return tx.first(LAW, Tuple.of(rules, calendar), row -> new JsonObject(row.getString("law")))
+        .map(found -> found.orElseGet(JsonObject::new))
+        .map(
+            law ->
+                counts
+                    .copy()
+                    .put("contactsOutsideWindow", law.getLong("outside", 0L))
+                    .put("law", law.put("country", creditor.country())));
   }
 }

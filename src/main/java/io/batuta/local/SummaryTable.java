@@ -1,5 +1,6 @@
 package io.batuta.local;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** The summary of a cycle as people read it: Spanish first, English beside, numbers in a column. */
 final class SummaryTable {
 
-  private static final int LABEL = 48;
+  private static final int LABEL = 58;
   private static final int NUMBER = 10;
 
   private static final Map<String, String> REASONS =
@@ -39,6 +40,8 @@ final class SummaryTable {
     SummaryTable table = new SummaryTable();
     table.portfolio(summary);
     table.day(summary);
+    table.creditors(summary.getJsonObject("creditors", new JsonObject()));
+    table.laws(summary.getJsonObject("creditors", new JsonObject()));
     table.promises(summary);
     return List.copyOf(table.lines);
   }
@@ -77,10 +80,51 @@ final class SummaryTable {
     row("Hechos en el libro / facts in the ledger", summary, "ledgerFacts");
   }
 
+  /** A line each, where there are several. */
+  private void creditors(JsonObject all) {
+    if (all.size() < 2) {
+      return;
+    }
+    title("Por acreedor / by creditor");
+    for (String code : all.fieldNames()) {
+      JsonObject one = all.getJsonObject(code);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %s %s · %,d cuentas / accounts · %,d enviados / sent · %,d pagos / payments · %d bajas / opted out",
+              one.getJsonObject("law", new JsonObject()).getString("country", "  "),
+              one.getString("name", code),
+              one.getLong("accounts", 0L),
+              sum(one.getJsonObject("sent", new JsonObject())),
+              one.getLong("paid", 0L),
+              one.getLong("optedOut", 0L)));
+    }
+  }
+
+  /** Every rule that was checked: of how many contacts, and how many had left against it. */
+  private void laws(JsonObject all) {
+    title("Contra la ley, contado aparte / against the law, counted apart");
+    for (String code : all.fieldNames()) {
+      JsonObject law = all.getJsonObject(code).getJsonObject("law", new JsonObject());
+      JsonArray rules = law.getJsonArray("rules", new JsonArray());
+      for (int i = 0; i < rules.size(); i++) {
+        JsonObject rule = rules.getJsonObject(i);
+        String label =
+            String.format(
+                Locale.ROOT,
+                "%s %s (%,d)",
+                law.getString("country"),
+                rule.getString("rule"),
+                rule.getLong("checked"));
+        row(label + (rule.getLong("outside") == 0 ? " ✓" : " ✗"), rule.getLong("outside"));
+      }
+    }
+  }
+
   private void promises(JsonObject summary) {
     title("Debe ser cero / must be zero");
     kept("Contactos duplicados / duplicate contacts", summary, "duplicateContacts");
-    kept("Fuera del horario legal / outside legal hours", summary, "contactsOutsideWindow");
+    kept("Fuera de la ley / outside the law: hours, limits", summary, "contactsOutsideWindow");
     kept("Después de una baja o pago / after a stop", summary, "contactsAfterStop");
     JsonObject seconds = summary.getJsonObject("secondsBy", new JsonObject());
     lines.add("");

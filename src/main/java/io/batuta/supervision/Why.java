@@ -33,6 +33,14 @@ public final class Why {
     return Sentences.of(language).sayOr("reason." + code, code);
   }
 
+  /**
+   * What a kind of fact is called where it is counted, with its reason in words; {@code ""}: none.
+   */
+  public static String counted(String kind, String reason, String language) {
+    String called = Sentences.of(language).sayOr("counted." + kind, kind);
+    return reason.isEmpty() ? called : called + " (" + reason(reason, language) + ")";
+  }
+
   private static String on(TimelineFact fact, Sentences sentences) {
     return fact.channel() == null
         ? ""

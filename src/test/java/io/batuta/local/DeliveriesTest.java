@@ -46,8 +46,7 @@ class DeliveriesTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/webhooks/", this::take);
     server.start();
-    deliveries =
-        new Deliveries(new Api("http://127.0.0.1:" + server.getAddress().getPort()), keys, "demo");
+    deliveries = new Deliveries(new Api("http://127.0.0.1:" + server.getAddress().getPort()), keys);
   }
 
   @AfterEach
@@ -89,7 +88,12 @@ class DeliveriesTest {
   void payments_go_to_the_banks_webhook_after_the_carriers_reports() throws Exception {
     SimulatedEvent paid =
         new SimulatedEvent(
-            NINE, "D1", 0, Webhook.PAYMENTS, new JsonObject().put("debtor", "D1").put("n", 2));
+            NINE,
+            "demo",
+            "D1",
+            0,
+            Webhook.PAYMENTS,
+            new JsonObject().put("debtor", "D1").put("n", 2));
     deliveries.deliver(List.of(paid, event("D1", 1)), NINE);
     assertEquals(List.of("/webhooks/sandbox", "/webhooks/payments/demo"), paths);
     assertEquals(List.of(), faults);
@@ -131,10 +135,15 @@ class DeliveriesTest {
 
   private static SimulatedEvent event(String debtor, int n) {
     return new SimulatedEvent(
-        NINE, debtor, n, Webhook.SANDBOX, new JsonObject().put("debtor", debtor).put("n", n));
+        NINE,
+        "demo",
+        debtor,
+        n,
+        Webhook.SANDBOX,
+        new JsonObject().put("debtor", debtor).put("n", n));
   }
 
   private static Options options() {
-    return new Options(true, null, null, null, 1, null, null, false);
+    return new Options(true, null, null, null, null, 1, null, null, false);
   }
 }

@@ -52,6 +52,6 @@ class EventQueueTest {
   }
 
   private static SimulatedEvent event(Instant at, String debtor, int sequence) {
-    return new SimulatedEvent(at, debtor, sequence, Webhook.SANDBOX, new JsonObject());
+    return new SimulatedEvent(at, "demo", debtor, sequence, Webhook.SANDBOX, new JsonObject());
   }
 }

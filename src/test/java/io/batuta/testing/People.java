@@ -27,6 +27,11 @@ public class People {
 
   /** A fictional Colombian bank, supervised by the SFC, that nobody else uses. */
   public Creditor bank() {
+    return bank("CO");
+  }
+
+  /** The same under the law of another country, with Colombia's zone and money. */
+  public Creditor bank(String country) {
     String code = "bank-" + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet();
     int id =
         Await.on(
@@ -35,15 +40,15 @@ public class People {
                         tx ->
                             tx.first(
                                 "INSERT INTO creditor (code, name, country, currency, time_zone, supervisor, fictional)"
-                                    + " VALUES ($1, $1, 'CO', 'COP', 'America/Bogota', 'SFC', true) RETURNING creditor_id",
-                                Tuple.of(code),
+                                    + " VALUES ($1, $1, $2, 'COP', 'America/Bogota', 'SFC', true) RETURNING creditor_id",
+                                Tuple.of(code, country),
                                 row -> row.getInteger(0))))
             .orElseThrow();
     return new Creditor(
         new CreditorId(id),
         code,
         code,
-        "CO",
+        country,
         null,
         Currency.getInstance("COP"),
         ZoneId.of("America/Bogota"),

@@ -10,13 +10,14 @@ import java.util.List;
  * CSV that a spreadsheet opens as text: a cell that it would take for a formula gets an apostrophe
  * first (OWASP, CSV injection).
  */
-final class SafeCsv {
+public final class SafeCsv {
 
   private static final String STARTS_FORMULAS = "=+-@\t\r\n|%";
 
   private SafeCsv() {}
 
-  static String write(List<List<String>> rows) {
+  /** Rows as they are; cells that a spreadsheet would run are made harmless. */
+  public static String write(List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
       rows.forEach(row -> csv.writeRecord(row.stream().map(SafeCsv::cell).toArray(String[]::new)));

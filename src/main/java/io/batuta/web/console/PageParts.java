@@ -27,8 +27,17 @@ public record PageParts(String css, String js, String nonce) {
 
   /** The header that holds the page to this. */
   String policy() {
-    return "default-src 'none'; style-src 'nonce-%1$s'; script-src 'nonce-%1$s'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        .formatted(nonce);
+    return policy("'none'");
+  }
+
+  /** The same for a page with a form that comes back here. */
+  String policyWithForm() {
+    return policy("'self'");
+  }
+
+  private String policy(String forms) {
+    return "default-src 'none'; style-src 'nonce-%1$s'; script-src 'nonce-%1$s'; connect-src 'self'; img-src data:; base-uri 'none'; form-action %2$s; frame-ancestors 'none'"
+        .formatted(nonce, forms);
   }
 
   private static String read(String file) {

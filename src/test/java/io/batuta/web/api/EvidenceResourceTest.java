@@ -1,0 +1,362 @@
+package io.batuta.web.api;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.batuta.document.PdfText;
+import io.batuta.ledger.ContactFact;
+import io.batuta.ledger.ContactId;
+import io.batuta.ledger.FactKind;
+import io.batuta.ledger.InclusionProof;
+import io.batuta.ledger.LedgerStore;
+import io.batuta.ledger.Reason;
+import io.batuta.ledger.Sealing;
+import io.batuta.portfolio.Channel;
+import io.batuta.portfolio.ContactPointId;
+import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.DebtorId;
+import io.batuta.postgres.Sql;
+import io.batuta.testing.Await;
+import io.batuta.testing.Facts;
+import io.batuta.testing.Keys;
+import io.batuta.testing.People;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EvidenceResourceTest {
+
+  private static final LocalDate FRI_2019_06_07 = LocalDate.parse("2019-06-07");
+  private static final Instant NINE = Instant.parse("2019-06-07T14:00:00Z");
+  private static final Instant MONDAY = Instant.parse("2019-06-10T14:00:00Z");
+
+  @Inject Sql sql;
+  @Inject LedgerStore ledger;
+  @Inject People people;
+  @Inject Facts facts;
+  @Inject Keys keys;
+
+  private Creditor bank;
+  private DebtorId ana;
+
+  /** A contact that left, one that the law forbade, a stop; sealed. One more that is not. */
+  @BeforeEach
+  void happen() {
+    bank = people.bank();
+    ana = people.debtor(bank, "1", FRI_2019_06_07);
+    ContactPointId phone = point();
+    ContactId contact = ContactId.of(bank.id(), FRI_2019_06_07, ana, 0);
+    append(
+        NINE,
+        fact(FactKind.SENT, NINE)
+            .ofContact(contact, FRI_2019_06_07, 1L, null)
+            .on(Channel.SMS, phone),
+        fact(FactKind.WITHHELD, NINE)
+            .on(Channel.EMAIL, null)
+            .because(Reason.ONE_CHANNEL_A_WEEK)
+            .explained(new JsonObject().put("rule", "co/ley-2300-art-3/window")),
+        fact(FactKind.OPTED_OUT, NINE.plusSeconds(60)).on(Channel.SMS, phone));
+    Clock later = Clock.fixed(Instant.parse("2019-06-08T12:00:00Z"), ZoneOffset.UTC);
+    Await.on(new Sealing(sql, later)::seal);
+    append(
+        MONDAY,
+        fact(FactKind.PAID, MONDAY)
+            .worth(
+                new io.batuta.portfolio.Money(5_000, java.util.Currency.getInstance("COP")), null));
+  }
+
+  @Test
+  void a_debtors_file_tells_when_where_why_by_which_rule_and_proves_each_fact() {
+    List<NamedCsvRecord> rows = rows(get("/debtors/1/evidence", "text/csv", "es"));
+    NamedCsvRecord sent = only(rows, "kind", "sent");
+    assertEquals("2019-06-07T09:00:00-05:00", sent.getField("local_time"));
+    assertEquals("America/Bogota", sent.getField("zone"));
+    assertEquals("2019-06-07T14:00:00Z", sent.getField("utc_time"));
+    assertTrue(sent.getField("contact_point").matches("teléfono \\+57 .*0001"), sent.toString());
+    assertFalse(sent.getField("contact_point").contains("33335"), sent.toString());
+    NamedCsvRecord withheld = only(rows, "kind", "withheld");
+    assertTrue(withheld.getField("says").startsWith("No se contactó por correo: otro canal"));
+    assertEquals("co/ley-2300-art-3/window", withheld.getField("rule"));
+    // Not the rule of that day: the law is of October 2023.
+    assertEquals("", withheld.getField("rule_source"));
+    for (String kind : List.of("sent", "withheld", "opted_out")) {
+      NamedCsvRecord fact = only(rows, "kind", kind);
+      assertTrue(holds(fact), kind);
+      assertEquals("true", fact.getField("proof_holds"));
+    }
+    NamedCsvRecord paid = only(rows, "kind", "paid");
+    assertEquals("el día aún no está sellado", paid.getField("proof"));
+    assertEquals("50.00", paid.getField("amount"));
+    assertEquals(
+        List.of("2019-06-07", "2019-06-10"),
+        rows.stream()
+            .filter(row -> row.getField("what").equals("seal"))
+            .map(row -> row.getField("seal_day"))
+            .toList());
+    assertTrue(only(rows, "what", "consent").getField("detail").contains("all"));
+  }
+
+  @Test
+  void what_stood_beside_the_facts_is_told_with_when_it_began_and_ended() {
+    Await.on(
+        () ->
+            sql.asTenant(
+                bank.id().value(),
+                tx ->
+                    tx.run(
+                            """
+                            INSERT INTO hold (creditor_id, debtor_id, why, held_by, held_at, lifted_by, lifted_at)
+                            VALUES ($1, $2, 'legal', 'key-7', '2019-06-07T15:00Z', 'key-8', '2019-06-08T15:00Z')
+                            """,
+                            Tuple.of(bank.id().value(), ana.value()))
+                        .chain(
+                            () ->
+                                tx.run(
+                                    """
+                                    INSERT INTO opt_out (creditor_id, channel, address_hash, source, opted_out_at)
+                                    SELECT $1, 'SMS', address_hash, 'reply', '2019-06-07T14:01Z'
+                                    FROM contact_point WHERE debtor_id = $2 AND kind = 'phone'
+                                    """,
+                                    Tuple.of(bank.id().value(), ana.value())))
+                        .chain(
+                            () ->
+                                tx.run(
+                                    """
+                                    INSERT INTO standstill (creditor_id, channel, why, ordered_by, ordered_at)
+                                    VALUES ($1, 'SMS', 'revisión', 'key-9', '2019-06-09T15:00Z')
+                                    """,
+                                    Tuple.of(bank.id().value())))));
+    List<NamedCsvRecord> rows = rows(get("/debtors/1/evidence", "text/csv", "es"));
+    NamedCsvRecord hold = only(rows, "what", "hold");
+    assertEquals("2019-06-07T15:00:00Z", hold.getField("utc_time"));
+    assertEquals("2019-06-08T15:00:00Z", hold.getField("until"));
+    assertTrue(hold.getField("detail").contains("key-8"));
+    NamedCsvRecord stop = only(rows, "what", "opt_out");
+    assertEquals("SMS", stop.getField("channel"));
+    assertTrue(stop.getField("detail").contains("shared address"));
+    NamedCsvRecord standstill = only(rows, "what", "standstill");
+    assertTrue(standstill.getField("detail").contains("revisión"));
+    assertEquals("", standstill.getField("until"));
+    // Lifted before, or ordered after: not of that day.
+    assertFalse(
+        get("/evidence?from=2019-06-07&to=2019-06-07", "text/csv", "es")
+            .asString()
+            .contains("revisión"));
+  }
+
+  @Test
+  void every_kind_of_fact_has_a_name_where_it_is_counted() {
+    for (FactKind kind : FactKind.values()) {
+      String tag = kind.name().toLowerCase(java.util.Locale.ROOT);
+      for (String language : List.of("es", "en")) {
+        String called = io.batuta.supervision.Why.counted(tag, "", language);
+        assertFalse(called.contains("_"), called);
+        assertTrue(language.equals("en") || !called.equals(tag), called);
+      }
+    }
+  }
+
+  @Test
+  void a_fact_that_was_altered_since_is_told_by_its_proof() throws Exception {
+    Facts.forge(
+        "UPDATE contact_fact SET reason = 'PAID' WHERE kind = 'withheld' AND creditor_id = "
+            + bank.id().value());
+    NamedCsvRecord altered =
+        only(rows(get("/debtors/1/evidence", "text/csv", "en")), "kind", "withheld");
+    assertEquals("false", altered.getField("proof_holds"));
+    assertFalse(holds(altered));
+  }
+
+  @Test
+  void a_period_holds_its_own_days_in_the_creditors_zone_over_many_pages() {
+    DebtorId beto = people.debtor(bank, "2", FRI_2019_06_07);
+    facts.tell(bank, beto, Instant.parse("2019-06-09T03:00:00Z"), 1_201); // Saturday 22:00
+    Await.on(
+        new Sealing(sql, Clock.fixed(Instant.parse("2019-06-10T03:00:00Z"), ZoneOffset.UTC))::seal);
+    List<NamedCsvRecord> rows =
+        rows(get("/evidence?from=2019-06-08&to=2019-06-08", "text/csv", "es"));
+    List<NamedCsvRecord> told =
+        rows.stream().filter(row -> row.getField("what").equals("fact")).toList();
+    assertEquals(1_201, told.size());
+    assertTrue(told.stream().allMatch(EvidenceResourceTest::holds));
+    assertTrue(told.stream().allMatch(row -> row.getField("debtor").equals("2")));
+    assertEquals(1_201, told.stream().map(row -> row.getField("fact")).distinct().count());
+    Response tooLong = get("/evidence?from=2019-06-08&to=2019-06-08", "application/pdf", "es");
+    assertEquals(422, tooLong.statusCode());
+    assertTrue(tooLong.asString().contains("text/csv"), tooLong.asString());
+  }
+
+  @Test
+  void the_pdf_says_the_same() throws Exception {
+    byte[] pdf = get("/debtors/1/evidence", "application/pdf", "es").asByteArray();
+    String text = PdfText.of(pdf);
+    for (String said :
+        List.of(
+            "Expediente de gestiones de cobranza",
+            "con el deudor 1",
+            "El proveedor recibió el mensaje por SMS",
+            "No se contactó por correo",
+            "Pidió que no se le contacte más",
+            "el día aún no está sellado",
+            "Canales autorizados",
+            "página 1 de ")) {
+      assertTrue(text.contains(said), said + " in " + text);
+    }
+    String english = PdfText.of(get("/debtors/1/evidence?format=pdf", "*/*", "en").asByteArray());
+    assertTrue(
+        english.contains("The provider took the message") || english.contains("by SMS"), english);
+    java.nio.file.Files.write(java.nio.file.Path.of("target/evidence-sample.pdf"), pdf);
+  }
+
+  @Test
+  void only_compliance_and_administrators_take_it_and_only_their_own() {
+    for (String role : List.of("supervisor", "agent", "strategist", "integration")) {
+      keys.as(bank, role).get(root() + "/debtors/1/evidence").then().statusCode(403);
+    }
+    Creditor other = people.bank();
+    keys.as(other, "compliance").get(root() + "/debtors/1/evidence").then().statusCode(403);
+    keys.request().get(root() + "/debtors/1/evidence").then().statusCode(401);
+  }
+
+  @Test
+  void what_cannot_be_asked_is_said() {
+    assertEquals(404, get("/debtors/nobody/evidence", "text/csv", "es").statusCode());
+    for (String bad :
+        List.of(
+            "/evidence",
+            "/evidence?from=2019-06-01",
+            "/evidence?from=2019-06-02&to=2019-06-01",
+            "/evidence?from=x&to=2019-06-01",
+            "/debtors/1/evidence?format=xml")) {
+      assertEquals(422, get(bad, "text/csv", "es").statusCode(), bad);
+    }
+  }
+
+  @Test
+  void a_name_that_a_spreadsheet_would_run_is_made_harmless() {
+    Await.on(
+        () ->
+            sql.asTenant(
+                bank.id().value(),
+                tx ->
+                    tx.run(
+                        "UPDATE debtor SET number = '=1+1' WHERE debtor_id = $1",
+                        Tuple.of(ana.value()))));
+    List<NamedCsvRecord> rows =
+        rows(get("/evidence?from=2019-06-07&to=2019-06-07", "text/csv", "es"));
+    assertEquals("'=1+1", only(rows, "kind", "sent").getField("debtor"));
+  }
+
+  @Test
+  void the_page_counts_and_links_and_speaks_both_languages() {
+    String key = keys.of(bank, "compliance");
+    keys.request()
+        .header("X-Api-Key", key)
+        .get("/evidence?debtor=1")
+        .then()
+        .statusCode(200)
+        .header("Content-Security-Policy", containsString("form-action 'self'"))
+        .body(containsString("hechos en el libro"))
+        .body(containsString("no contactados (otro canal"))
+        .body(containsString("/evidence/file.pdf?"));
+    keys.request()
+        .header("X-Api-Key", key)
+        .get("/evidence?lang=en&debtor=9")
+        .then()
+        .statusCode(200)
+        .body(containsString("No debtor has that number."))
+        .body(not(containsString("file.csv")));
+    keys.request()
+        .header("X-Api-Key", key)
+        .get("/evidence/file.csv?debtor=1&lang=en")
+        .then()
+        .statusCode(200)
+        .header("Content-Disposition", containsString(".csv"))
+        .body(containsString("leaf_text"));
+    keys.as(bank, "supervisor").get("/evidence").then().statusCode(403);
+  }
+
+  /** By the book, with nothing but the row: RFC 9162 over the sealed text. */
+  private static boolean holds(NamedCsvRecord fact) {
+    HexFormat hex = HexFormat.of();
+    List<byte[]> path =
+        Arrays.stream(fact.getField("proof").split(" ")).map(hex::parseHex).toList();
+    return new InclusionProof(
+            Long.parseLong(fact.getField("leaf")), Long.parseLong(fact.getField("leaves")), path)
+        .shows(
+            fact.getField("leaf_text").getBytes(StandardCharsets.UTF_8),
+            hex.parseHex(fact.getField("root")));
+  }
+
+  private static NamedCsvRecord only(List<NamedCsvRecord> rows, String column, String value) {
+    List<NamedCsvRecord> found =
+        rows.stream().filter(row -> row.getField(column).equals(value)).toList();
+    assertEquals(1, found.size(), column + " " + value);
+    return found.getFirst();
+  }
+
+  private static List<NamedCsvRecord> rows(Response answer) {
+    assertEquals(200, answer.statusCode(), answer.asString());
+    return CsvReader.builder()
+        .ofNamedCsvRecord(new String(answer.asByteArray(), StandardCharsets.UTF_8))
+        .stream()
+        .toList();
+  }
+
+  private Response get(String path, String accept, String language) {
+    return keys.as(bank, "compliance")
+        .header("Accept", accept)
+        .header("Accept-Language", language)
+        .get(root() + path);
+  }
+
+  private String root() {
+    return "/api/v1/creditors/" + bank.code();
+  }
+
+  private ContactFact fact(FactKind kind, Instant at) {
+    return ContactFact.about(bank.id(), ana, kind, at);
+  }
+
+  private ContactPointId point() {
+    return Await.on(
+            () ->
+                sql.asTenant(
+                    bank.id().value(),
+                    tx ->
+                        tx.first(
+                            "SELECT contact_point_id FROM contact_point WHERE debtor_id = $1 AND kind = 'phone'",
+                            Tuple.of(ana.value()),
+                            row -> new ContactPointId(row.getLong(0)))))
+        .orElseThrow();
+  }
+
+  private void append(Instant recordedAt, ContactFact... told) {
+    Await.on(
+        () ->
+            sql.asTenant(
+                bank.id().value(),
+                tx ->
+                    ledger
+                        .ensureMonths(tx, LocalDate.parse("2019-06-01"), 1)
+                        .chain(() -> ledger.append(tx, List.of(told), recordedAt))));
+  }
+}
