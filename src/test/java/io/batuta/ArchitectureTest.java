@@ -89,6 +89,7 @@ class ArchitectureTest {
         .that(
             resideInAnyPackage(
                     "io.batuta.channel.(*)..",
+                    inside("privacy.kms"),
                     inside("campaign.sqs"),
                     inside("portfolio.s3"),
                     inside("ledger.s3"))
@@ -120,6 +121,7 @@ class ArchitectureTest {
         inside("amazon"),
         inside("secrets"),
         inside("channel"),
+        inside("privacy.kms"),
         inside("campaign.sqs"),
         inside("portfolio.s3"),
         inside("ledger.s3"));

@@ -102,7 +102,7 @@ final class BareClients {
         .addArrayOfString(new String[1])
         .addArrayOfBoolean(new Boolean[] {false})
         .addArrayOfString(new String[1])
-        .addArrayOfString(new String[1])
+        .addArrayOfBuffer(new Buffer[1])
         .addArrayOfOffsetDateTime(new OffsetDateTime[] {now})
         .addBoolean(true);
   }

@@ -21,7 +21,7 @@ final class BareCopy {
 
   /** In the order in which they refer to each other. */
   private static final List<String> TABLES =
-      List.of("debtor", "person", "account", "contact_point");
+      List.of("debtor", "person_key", "person", "account", "contact_point");
 
   private final Path folder;
 
@@ -52,7 +52,8 @@ final class BareCopy {
       }
       run.execute("CHECKPOINT");
       double seconds = copy(database, run);
-      run.execute("DROP TABLE bare_contact_point, bare_account, bare_person, bare_debtor");
+      run.execute(
+          "DROP TABLE bare_contact_point, bare_account, bare_person, bare_person_key, bare_debtor");
       for (String table : TABLES) {
         Files.deleteIfExists(file(table));
       }

@@ -4,6 +4,7 @@ import io.batuta.dispatch.Dispatcher;
 import io.batuta.postgres.SqlFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -38,7 +39,7 @@ final class BareDispatch implements AutoCloseable {
   private final OffsetDateTime now;
   private final int batch;
   private final UUID run = UUID.randomUUID();
-  private final Map<UUID, String> words = new HashMap<>();
+  private final Map<UUID, Buffer> words = new HashMap<>();
   private Long[] campaigns = {};
   private OffsetDateTime from = OffsetDateTime.MIN;
 
@@ -60,13 +61,13 @@ final class BareDispatch implements AutoCloseable {
         vertx, await(PgConnection.connect(vertx, options)), now.atOffset(ZoneOffset.UTC), batch);
   }
 
-  /** What was said, as it stands in the database now. */
+  /** What was said, as it stands encrypted in the database now. */
   void readWords() throws SQLException {
     try (Connection database = Lender.open();
         Statement read = database.createStatement();
-        ResultSet said = read.executeQuery("SELECT contact_id, text FROM words")) {
+        ResultSet said = read.executeQuery("SELECT contact_id, encrypted_text FROM words")) {
       while (said.next()) {
-        words.put(said.getObject(1, UUID.class), said.getString(2));
+        words.put(said.getObject(1, UUID.class), Buffer.buffer(said.getBytes(2)));
       }
     }
   }
@@ -105,7 +106,7 @@ final class BareDispatch implements AutoCloseable {
     if (at > 0) {
       ask(text("read-terms.sql"), Tuple.of(creditors.toArray(Integer[]::new), PROVIDER));
       ask(text("read-templates.sql"), Tuple.of((Object) templates.toArray(Long[]::new)));
-      String[] texts = Arrays.stream(contacts).map(words::get).toArray(String[]::new);
+      Buffer[] texts = Arrays.stream(contacts).map(words::get).toArray(Buffer[]::new);
       ask(text("mark-sending.sql"), Tuple.of(contacts, texts, run, now));
     }
     simple("COMMIT");

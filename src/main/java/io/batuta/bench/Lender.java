@@ -2,14 +2,17 @@ package io.batuta.bench;
 
 import io.batuta.local.Api;
 import io.batuta.local.Loading;
+import io.batuta.local.MadeUpPeople;
 import io.batuta.local.SampleCreditor;
 import io.batuta.postgres.SqlFile;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,25 +25,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Lender {
 
-  private static final String[] PARTS = {
-    "fill-debtors.sql",
-    "fill-people.sql",
-    "fill-accounts.sql",
-    "fill-points.sql",
-    "fill-opt-outs.sql",
-    "fill-histories.sql",
-    "fill-days.sql"
-  };
+  private static final List<String> WHAT_THEY_OWE =
+      List.of("fill-debtors.sql", "fill-accounts.sql", "fill-opt-outs.sql");
+
+  private static final List<String> WHAT_HAPPENED = List.of("fill-histories.sql", "fill-days.sql");
 
   /** The sample's creditor. */
   static final String CODE = SampleCreditor.colombian().code();
 
   private final Optional<String> installationKey;
+  private final MadeUpPeople people;
   private int debtors;
   private String key = "";
 
-  Lender(@ConfigProperty(name = "batuta.installation-key") Optional<String> installationKey) {
+  Lender(
+      @ConfigProperty(name = "batuta.installation-key") Optional<String> installationKey,
+      MadeUpPeople people) {
     this.installationKey = installationKey;
+    this.people = people;
   }
 
   /** {@code http://127.0.0.1:8080}: where the product answers in this process. */
@@ -75,17 +77,33 @@ final class Lender {
       if (wanted != debtors) {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
-            "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history,"
-                + " contact_day, promise, payment, payment_reversal, words");
-        for (String part : PARTS) {
-          run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
-          run.execute("EXECUTE fill (%d, %d, '%s')".formatted(wanted, seed, date));
-          run.execute("DEALLOCATE fill");
+            "TRUNCATE debtor, person, person_key, account, contact_point, hold, stated_status, consent, opt_out,"
+                + " contact_history, contact_day, promise, payment, payment_reversal, words");
+        for (String part : WHAT_THEY_OWE) {
+          fill(run, part, wanted, seed, date);
+        }
+        people.fillNow(creditor(run), 1, wanted, seed);
+        for (String part : WHAT_HAPPENED) {
+          fill(run, part, wanted, seed, date);
         }
         debtors = wanted;
       }
       run.execute("VACUUM ANALYZE");
     }
+  }
+
+  private static int creditor(Statement run) throws SQLException {
+    try (ResultSet found = run.executeQuery("SELECT min(creditor_id) FROM creditor")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  private static void fill(Statement run, String part, int wanted, long seed, LocalDate date)
+      throws SQLException {
+    run.execute("PREPARE fill AS " + SqlFile.of(Lender.class, part).text());
+    run.execute("EXECUTE fill (%d, %d, '%s')".formatted(wanted, seed, date));
+    run.execute("DEALLOCATE fill");
   }
 
   /** Takes every debtor away with all that happened to them, and what imports left. */
@@ -94,8 +112,8 @@ final class Lender {
         Statement run = database.createStatement()) {
       forgetNights(run);
       run.execute(
-          "TRUNCATE debtor, person, account, contact_point, hold, stated_status, consent, opt_out, contact_history,"
-              + " contact_day, promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
+          "TRUNCATE debtor, person, person_key, account, contact_point, hold, stated_status, consent, opt_out,"
+              + " contact_history, contact_day, promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;
     }

@@ -78,6 +78,7 @@ public final class Server {
     System.setProperty("quarkus.http.port", Integer.toString(freePort()));
     System.setProperty("batuta.installation-key", "bench-" + random(18));
     System.setProperty("batuta.privacy.hash-key", random(32));
+    System.setProperty("batuta.privacy.master-key", random(32));
     System.setProperty("batuta.channel.sandbox.secret", "whsec_" + random(32));
     System.setProperty("batuta.webhooks.payments.secret", "whsec_" + random(32));
     System.setProperty("quarkus.log.console.enabled", "false");

@@ -1,11 +1,15 @@
 package io.batuta.callback;
 
+import static io.batuta.postgres.Columns.bytes;
 import static io.batuta.postgres.Columns.column;
 
 import io.batuta.channel.RawCallback;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.KeyRing;
+import io.batuta.privacy.PersonalData;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -15,8 +19,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies, events, and which contact an event is about. */
 @ApplicationScoped
@@ -36,14 +42,17 @@ class CallbackStore {
   private static final int MOST_UNREADABLE_BYTES = 64 * 1024;
 
   private final Sql sql;
+  private final KeyRing keys;
 
-  CallbackStore(Sql sql) {
+  CallbackStore(Sql sql, KeyRing keys) {
     this.sql = sql;
+    this.keys = keys;
   }
 
   /** Keeps bodies and events; gives those that are new. None of them is followed. */
   Uni<List<Fresh>> keep(Tx tx, List<Call> calls) {
-    return tx.list(TAKE, columns(calls).addBoolean(false), Fresh::of);
+    return keys.ofInstallation(tx)
+        .chain(key -> tx.list(TAKE, columns(calls, key).addBoolean(false), Fresh::of));
   }
 
   /**
@@ -51,22 +60,33 @@ class CallbackStore {
    * their own; gives those that are new.
    */
   Uni<List<Fresh>> keepAndFollow(List<Call> calls) {
-    return sql.onceAcrossTenants(TAKE, columns(calls).addBoolean(true), Fresh::of);
+    return key()
+        .chain(key -> sql.onceAcrossTenants(TAKE, columns(calls, key).addBoolean(true), Fresh::of));
+  }
+
+  /** The first call of a process looks for it; from then on it is at hand. */
+  private Uni<DataKey> key() {
+    return keys.ofInstallation()
+        .map(key -> Uni.createFrom().item(key))
+        .orElseGet(() -> sql.acrossTenants(keys::ofInstallation));
   }
 
   /** Keeps what could not be read, the first 64 KiB of it, up to a thousand an hour. */
   Uni<Void> keepUnreadable(Tx tx, String path, RawCallback call, String why) {
     byte[] body = call.body();
-    int length = Math.min(body.length, MOST_UNREADABLE_BYTES);
-    return tx.run(
-            KEEP,
-            Tuple.tuple()
-                .addString(path)
-                .addOffsetDateTime(call.receivedAt().atOffset(ZoneOffset.UTC))
-                .addString(why)
-                .addString(headers(call))
-                .addBuffer(Buffer.buffer(body).slice(0, length))
-                .addLong(MOST_UNREADABLE))
+    byte[] kept = Arrays.copyOf(body, Math.min(body.length, MOST_UNREADABLE_BYTES));
+    return keys.ofInstallation(tx)
+        .chain(
+            key ->
+                tx.run(
+                    KEEP,
+                    Tuple.tuple()
+                        .addString(path)
+                        .addOffsetDateTime(call.receivedAt().atOffset(ZoneOffset.UTC))
+                        .addString(why)
+                        .addString(headers(call))
+                        .addBuffer(Buffer.buffer(key.encrypt(PersonalData.CALLBACK, kept)))
+                        .addLong(MOST_UNREADABLE)))
         .replaceWithVoid();
   }
 
@@ -76,16 +96,22 @@ class CallbackStore {
   }
 
   /** Finds contacts for these events; gives those that found theirs now. */
-  Uni<List<MatchedEvent>> match(Tx tx, List<EventKey> keys, Instant now) {
-    return keys.isEmpty()
+  Uni<List<MatchedEvent>> match(Tx tx, List<EventKey> events, Instant now) {
+    return events.isEmpty()
         ? Uni.createFrom().item(List.of())
-        : tx.list(
-            MATCH, keys(keys).addOffsetDateTime(now.atOffset(ZoneOffset.UTC)), MatchedEvent::of);
+        : keys.ofInstallation(tx)
+            .chain(
+                key ->
+                    tx.list(
+                        MATCH,
+                        keys(events).addOffsetDateTime(now.atOffset(ZoneOffset.UTC)),
+                        row -> MatchedEvent.of(row, key)));
   }
 
   /** Leaves replies that found nobody to a person; gives who wrote to their addresses. */
-  Uni<List<Unplaced>> leaveToAPerson(Tx tx, List<EventKey> keys) {
-    return tx.list(LEAVE, keys(keys), Unplaced::of);
+  Uni<List<Unplaced>> leaveToAPerson(Tx tx, List<EventKey> events) {
+    return keys.ofInstallation(tx)
+        .chain(key -> tx.list(LEAVE, keys(events), row -> Unplaced.of(row, key)));
   }
 
   private static Tuple keys(List<EventKey> keys) {
@@ -100,7 +126,7 @@ class CallbackStore {
     return headers.encode().replace("\\u0000", "");
   }
 
-  private static Tuple columns(List<Call> calls) {
+  private static Tuple columns(List<Call> calls, DataKey key) {
     List<Said> said = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       for (CallbackEvent event : calls.get(i).events()) {
@@ -113,9 +139,9 @@ class CallbackStore {
             .addArrayOfOffsetDateTime(
                 column(calls, c -> utc(c.raw().receivedAt()), OffsetDateTime[]::new))
             .addArrayOfString(column(calls, c -> headers(c.raw()), String[]::new))
-            .addValue(column(calls, c -> bytes(c.raw().body()), io.vertx.core.buffer.Buffer[]::new))
+            .addValue(bytes(calls, c -> key.encrypt(PersonalData.CALLBACK, c.raw().body())))
             .addArrayOfInteger(column(calls, c -> c.events().size(), Integer[]::new));
-    return columns(arguments, said);
+    return columns(arguments, said, key);
   }
 
   /**
@@ -125,7 +151,7 @@ class CallbackStore {
    */
   private record Said(int call, CallbackEvent event) {}
 
-  private static Tuple columns(Tuple arguments, List<Said> said) {
+  private static Tuple columns(Tuple arguments, List<Said> said, DataKey key) {
     List<CallbackEvent> events = said.stream().map(Said::event).toList();
     return arguments
         .addArrayOfInteger(column(said, Said::call, Integer[]::new))
@@ -142,14 +168,14 @@ class CallbackStore {
         .addArrayOfString(column(events, CallbackEvent::code, String[]::new))
         .addArrayOfBoolean(column(events, e -> e.said().addressIsDead(), Boolean[]::new))
         .addArrayOfString(column(events, CallbackEvent::addressHash, String[]::new))
-        .addArrayOfString(column(events, CallbackEvent::words, String[]::new))
+        .addValue(bytes(events, event -> words(event, key)))
         .addArrayOfOffsetDateTime(
             column(events, e -> utc(e.said().occurredAt()), OffsetDateTime[]::new));
   }
 
-  /** An array of them is taken only as the client's own kind. */
-  private static io.vertx.core.buffer.Buffer bytes(byte[] body) {
-    return io.vertx.core.buffer.Buffer.buffer(body);
+  private static byte @Nullable [] words(CallbackEvent event, DataKey key) {
+    String words = event.words();
+    return words == null ? null : key.encrypt(PersonalData.CALLBACK, words);
   }
 
   private static OffsetDateTime utc(Instant at) {

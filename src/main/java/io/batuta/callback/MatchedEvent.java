@@ -7,6 +7,8 @@ import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorId;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.Occasion;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,7 +50,10 @@ record MatchedEvent(
     };
   }
 
-  static MatchedEvent of(Row row) {
+  /**
+   * @param key the installation's, that the words wait under
+   */
+  static MatchedEvent of(Row row, DataKey key) {
     String zone = row.getString("time_zone");
     return new MatchedEvent(
         EventKey.of(row),
@@ -56,7 +61,7 @@ record MatchedEvent(
         row.getString("code"),
         row.getBoolean("address_is_dead"),
         row.getOffsetDateTime("occurred_at").toInstant(),
-        row.getString("words"),
+        words(row, key),
         new Occasion(
             new CreditorId(row.getInteger("creditor_id")),
             new DebtorId(row.getLong("debtor_id")),
@@ -74,5 +79,10 @@ record MatchedEvent(
         zone == null ? ZoneOffset.UTC : ZoneId.of(zone),
         row.getString("country"),
         Currency.getInstance(row.getString("currency")));
+  }
+
+  private static @Nullable String words(Row row, DataKey key) {
+    Buffer encrypted = row.getBuffer("encrypted_words");
+    return encrypted == null ? null : key.decrypt(PersonalData.CALLBACK, encrypted.getBytes());
   }
 }

@@ -5,6 +5,8 @@ import io.batuta.conversation.ReplyReader;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.CreditorId;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.OptOuts;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -18,12 +20,12 @@ import java.util.List;
 record Unplaced(
     CreditorId creditor, Channel channel, byte[] address, String words, Instant saidAt) {
 
-  static Unplaced of(Row row) {
+  static Unplaced of(Row row, DataKey key) {
     return new Unplaced(
         new CreditorId(row.getInteger("creditor_id")),
         Channel.valueOf(row.getString("channel")),
         row.getBuffer("address_hash").getBytes(),
-        row.getString("words"),
+        key.decrypt(PersonalData.CALLBACK, row.getBuffer("encrypted_words").getBytes()),
         row.getOffsetDateTime("occurred_at").toInstant());
   }
 

@@ -1,5 +1,6 @@
 package io.batuta.conversation;
 
+import static io.batuta.postgres.Columns.bytes;
 import static io.batuta.postgres.Columns.column;
 
 import io.batuta.conversation.Intent.Dispute;
@@ -16,6 +17,9 @@ import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Tx;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonKeys;
+import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.Occasion;
 import io.batuta.suppression.OptOuts;
 import io.batuta.suppression.PromisesToPay;
@@ -54,8 +58,15 @@ public class Conversation {
   private final OptOuts optOuts;
   private final PromisesToPay promises;
   private final LedgerStore ledger;
+  private final PersonKeys keys;
 
-  Conversation(Silence silence, OptOuts optOuts, PromisesToPay promises, LedgerStore ledger) {
+  Conversation(
+      Silence silence,
+      OptOuts optOuts,
+      PromisesToPay promises,
+      LedgerStore ledger,
+      PersonKeys keys) {
+    this.keys = keys;
     this.silence = silence;
     this.optOuts = optOuts;
     this.promises = promises;
@@ -117,12 +128,25 @@ public class Conversation {
     return done;
   }
 
-  private static Uni<Void> keep(Tx tx, List<Reply> replies) {
+  /** Encrypted, each with its person's key. Of who was erased nothing that is said is kept. */
+  private Uni<Void> keep(Tx tx, List<Reply> replies) {
+    return keys.ofDebtors(tx, replies.stream().map(r -> r.occasion().debtor().value()).toList())
+        .chain(
+            found ->
+                keep(
+                    tx,
+                    replies.stream()
+                        .filter(r -> found.containsKey(r.occasion().debtor().value()))
+                        .toList(),
+                    found));
+  }
+
+  private static Uni<Void> keep(Tx tx, List<Reply> replies, Map<Long, DataKey> keys) {
     return tx.run(
             """
-            INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
+            INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
             SELECT creditor_id, debtor_id, contact_id, 'in', channel, text, at
-            FROM unnest($1::int4[], $2::int8[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
+            FROM unnest($1::int4[], $2::int8[], $3::uuid[], $4::text[], $5::bytea[], $6::timestamptz[])
               AS t (creditor_id, debtor_id, contact_id, channel, text, at)
             """,
             Tuple.tuple()
@@ -132,11 +156,16 @@ public class Conversation {
                 .addArrayOfUUID(column(replies, r -> r.occasion().contact().value(), UUID[]::new))
                 .addArrayOfString(
                     column(replies, r -> r.occasion().channel().name(), String[]::new))
-                .addArrayOfString(column(replies, r -> cut(r.text()), String[]::new))
+                .addValue(bytes(replies, r -> encrypted(r, keys)))
                 .addArrayOfOffsetDateTime(
                     column(
                         replies, r -> r.saidAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new)))
         .replaceWithVoid();
+  }
+
+  private static byte @Nullable [] encrypted(Reply reply, Map<Long, DataKey> keys) {
+    DataKey key = keys.get(reply.occasion().debtor().value());
+    return key == null ? null : key.encrypt(PersonalData.WORDS, cut(reply.text()));
   }
 
   private static String cut(String text) {

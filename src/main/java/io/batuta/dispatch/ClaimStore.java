@@ -1,11 +1,13 @@
 package io.batuta.dispatch;
 
+import static io.batuta.postgres.Columns.bytes;
 import static io.batuta.postgres.Columns.column;
 
 import io.batuta.channel.OutboundMessage;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.privacy.KeyRing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -51,10 +53,12 @@ class ClaimStore {
 
   private final Sql sql;
   private final ProviderRates rates;
+  private final KeyRing keys;
 
-  ClaimStore(Sql sql, ProviderRates rates) {
+  ClaimStore(Sql sql, ProviderRates rates, KeyRing keys) {
     this.sql = sql;
     this.rates = rates;
+    this.keys = keys;
   }
 
   /** Of these providers, those with something to send. */
@@ -124,7 +128,7 @@ class ClaimStore {
   /**
    * Of a debtor for whom something is just being written nothing is ready: its turn comes again.
    */
-  private static Uni<List<Judged>> judged(
+  private Uni<List<Judged>> judged(
       Tx tx, Round round, RowSet<Row> rows, Set<Long> free, Review review) {
     Set<UUID> waiting = new HashSet<>();
     rows.forEach(
@@ -135,9 +139,13 @@ class ClaimStore {
           }
         });
     return terms(tx, round, rows)
-        .map(
+        .chain(
             terms ->
-                review.judge(Claim.all(rows, terms), round.now()).stream()
+                keys.ofCreditors(tx, terms.creditors().keySet())
+                    .map(opened -> Claim.all(rows, terms, opened)))
+        .map(
+            claims ->
+                review.judge(claims, round.now()).stream()
                     .filter(one -> !waiting.contains(one.contact().value()))
                     .toList());
   }
@@ -175,32 +183,6 @@ class ClaimStore {
             states ->
                 markSending(tx, round, ready)
                     .map(sending -> new Marked(judged.size(), states, sending, Instant.EPOCH)));
-  }
-
-  /**
-   * @param contacts how many were claimed
-   * @param states what was set aside, counted by new state
-   * @param sending what may be sent, and must be sent now
-   * @param upTo when the last of them was due: nothing that is due before it is left
-   */
-  record Marked(
-      int contacts, Map<String, Integer> states, List<OutboundMessage> sending, Instant upTo) {
-
-    static final Marked NONE = new Marked(0, Map.of(), List.of(), Instant.EPOCH);
-
-    /**
-     * Of a claim that looked so far. One that came to nothing counts none: whatever holds its
-     * debtors, to ask for them again at once would only ask again.
-     */
-    Marked upTo(Instant due) {
-      boolean nothing = sending.isEmpty() && states.isEmpty();
-      return new Marked(nothing ? 0 : contacts, states, sending, due);
-    }
-
-    /** Those whose contact was ended between claim and mark; the next claim looks again. */
-    int stopped() {
-      return contacts - sending.size() - states.values().stream().mapToInt(Integer::intValue).sum();
-    }
   }
 
   /** Records the answers of one batch; safe to call again when it is not known whether it took. */
@@ -260,7 +242,7 @@ class ClaimStore {
             MARK,
             Tuple.of(
                 column(ready, r -> r.message().contact().value(), UUID[]::new),
-                column(ready, Judged.Ready::words, String[]::new),
+                bytes(ready, Judged.Ready::words),
                 round.run(),
                 utc(round.now())))
         .map(

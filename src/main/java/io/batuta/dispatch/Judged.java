@@ -19,9 +19,10 @@ sealed interface Judged {
   /**
    * It may leave now.
    *
+   * @param words what it says, encrypted for the person's eyes
    * @param costs null where its creditor has no bounds of its own
    */
-  record Ready(OutboundMessage message, @Nullable Cost costs) implements Judged {
+  record Ready(OutboundMessage message, byte[] words, @Nullable Cost costs) implements Judged {
     @Override
     public ContactId contact() {
       return message.contact();
@@ -29,7 +30,7 @@ sealed interface Judged {
 
     /** The same, from that sender. */
     Ready by(Identities.Sending sender) {
-      return new Ready(message.from(sender.address()), costs);
+      return new Ready(message.from(sender.address()), words, costs);
     }
 
     /**
@@ -43,11 +44,6 @@ sealed interface Judged {
           : new Aside(contact(), ContactState.WITHHELD, null, reason, null);
     }
 
-    /** What is said, as it is kept. */
-    String words() {
-      String subject = message.subject();
-      return subject == null ? message.body() : subject + "\n\n" + message.body();
-    }
   }
 
   /**

@@ -96,7 +96,7 @@ final class Line {
   }
 
   /** A batch and what it claimed. */
-  private record Claimed(Round round, ClaimStore.Marked claim) {}
+  private record Claimed(Round round, Marked claim) {}
 
   /**
    * Asks the clock when its turn has come, not before it waited. Each batch has a name of its own:
@@ -122,13 +122,13 @@ final class Line {
     return claimed.claim().contacts() == 0 && from.isAfter(claimed.round().from());
   }
 
-  private Uni<ClaimStore.Marked> claim(Round round) {
+  private Uni<Marked> claim(Round round) {
     int wanted =
         drained || !clock.instant().isBefore(progress.until())
             ? 0
             : progress.reserve(pace.next(), sharers);
     if (wanted == 0) {
-      return Uni.createFrom().item(ClaimStore.Marked.NONE);
+      return Uni.createFrom().item(Marked.NONE);
     }
     return store
         .claim(round, wanted, review)
@@ -142,7 +142,7 @@ final class Line {
             });
   }
 
-  private Uni<Void> work(Round round, ClaimStore.Marked claim) {
+  private Uni<Void> work(Round round, Marked claim) {
     return record(round, claim.sending())
         .invoke(
             states -> {

@@ -9,6 +9,8 @@ import io.batuta.compliance.Verdict;
 import io.batuta.ledger.Reason;
 import io.batuta.message.RenderedMessage;
 import io.batuta.portfolio.CreditorId;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonalData;
 import io.batuta.telemetry.LogIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +121,8 @@ final class Review {
       Claim claim, String address, String sender, Verdict.Permitted permitted, Instant now) {
     LocalDate today = now.atZone(claim.creditor().timeZone()).toLocalDate();
     Optional<RenderedMessage> message = renderer.render(claim, today);
-    if (message.isEmpty()) {
+    DataKey key = claim.key();
+    if (message.isEmpty() || key == null) {
       return new Judged.Aside(
           claim.contact(), ContactState.FAILED, null, Reason.UNRENDERABLE, null);
     }
@@ -134,7 +137,13 @@ final class Review {
             message.get().body(),
             earliest(permitted.until(), claim.expiresAt()),
             answerTimeout),
+        key.encrypt(PersonalData.WORDS, words(message.get())),
         claim.costs());
+  }
+
+  private static String words(RenderedMessage message) {
+    String subject = message.subject();
+    return subject == null ? message.body() : subject + "\n\n" + message.body();
   }
 
   private static Judged withheld(Claim claim, Reason reason) {

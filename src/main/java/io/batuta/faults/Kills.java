@@ -85,7 +85,9 @@ final class Kills {
   /** Every second night is killed once and begun again. */
   private void night() throws Exception {
     lab.nextDay();
-    lab.addDebtors(options.debtors());
+    try (Child child = lab.start()) {
+      lab.addDebtors(child, options.debtors());
+    }
     if (random.nextBoolean()) {
       try (Child child = lab.start()) {
         child.order("night " + lab.day());

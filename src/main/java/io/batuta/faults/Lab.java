@@ -90,6 +90,7 @@ final class Lab implements AutoCloseable {
     settings.put("quarkus.datasource.password", server.url().password());
     settings.put("batuta.installation-key", key);
     settings.put("batuta.privacy.hash-key", random(32));
+    settings.put("batuta.privacy.master-key", random(32));
     settings.put("batuta.channel.sandbox.secret", secret);
     settings.put("batuta.webhooks.payments.secret", "whsec_" + random(32));
     // Short, so that an answer that is waited for in vain costs the run seconds only.
@@ -153,8 +154,8 @@ final class Lab implements AutoCloseable {
     time.leapTo(day.atTime(NIGHT).atZone(ZONE).toInstant());
   }
 
-  /** So many debtors more, whom nobody has contacted. */
-  void addDebtors(int more) throws SQLException {
+  /** So many debtors more, whom nobody has contacted. Who they are the product is told. */
+  void addDebtors(Child child, int more) throws Exception {
     try (Connection database = server.open();
         Statement run = database.createStatement()) {
       run.setEscapeProcessing(false);
@@ -165,14 +166,15 @@ final class Lab implements AutoCloseable {
           "EXECUTE add (%d, %d, %d, '%s')".formatted(debtors + 1, debtors + more, seed, day));
       run.execute("ANALYZE debtor");
     }
+    child.obey("people " + (debtors + 1) + " " + (debtors + more));
     debtors += more;
   }
 
   /** A day with new debtors and their plan; the time is the small hours. */
   void planDay(int more) throws Exception {
     nextDay();
-    addDebtors(more);
     try (Child child = start()) {
+      addDebtors(child, more);
       child.obey("night " + day);
     }
   }

@@ -4,6 +4,7 @@ import io.batuta.callback.EveryMinute;
 import io.batuta.callback.Tidying;
 import io.batuta.campaign.Night;
 import io.batuta.dispatch.Rescuer;
+import io.batuta.local.MadeUpPeople;
 import io.batuta.local.SampleCreditor;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * by a line:
  *
  * <pre>
+ * people 1 500              makes up who the debtors 1 to 500 are
  * night 2026-11-24          plans this night
  * minute 2026-11-24T13:30Z  leaps to this time, and does what is done each minute
  * function 2026-11-24T13:30Z 8   the same as a function that has so many seconds
@@ -54,6 +56,7 @@ final class Orders implements QuarkusApplication {
   private final Rescuer rescuer;
   private final Tidying tidying;
   private final CarrierGateway gateway;
+  private final MadeUpPeople people;
 
   Orders(
       Clock clock,
@@ -62,7 +65,9 @@ final class Orders implements QuarkusApplication {
       EveryMinute everyMinute,
       Rescuer rescuer,
       Tidying tidying,
-      CarrierGateway gateway) {
+      CarrierGateway gateway,
+      MadeUpPeople people) {
+    this.people = people;
     this.clock = clock;
     this.time = new Time(clock.instant());
     this.creditors = creditors;
@@ -97,6 +102,17 @@ final class Orders implements QuarkusApplication {
   private Map<String, Integer> obey(String[] order) throws Throwable {
     return switch (order[0]) {
       case "night" -> night(LocalDate.parse(order[1]));
+      case "people" -> {
+        int creditor =
+            await(() -> creditors.byCode(SampleCreditor.colombian().code()))
+                .orElseThrow()
+                .id()
+                .value();
+        long first = Long.parseLong(order[1]);
+        long last = Long.parseLong(order[2]);
+        await(() -> people.fill(creditor, first, last, null));
+        yield Map.of();
+      }
       case "park" -> {
         gateway.parkBefore(Integer.parseInt(order[1]), () -> say("parked"));
         yield Map.of();

@@ -22,10 +22,10 @@ final class TwoAtOnce implements Scenario {
   public Finding run(Path folder, FaultOptions options, String classPath) throws Exception {
     try (Lab lab = new Lab(folder.resolve(name()), options.seed(), classPath)) {
       lab.nextDay();
-      lab.addDebtors(options.debtors());
       int minutes = 0;
       try (Child one = lab.start();
           Child other = lab.start()) {
+        lab.addDebtors(one, options.debtors());
         both(one, other, "night " + lab.day());
         for (int hour = 8; hour < 18; hour++) {
           String now = lab.at(LocalTime.of(hour, 20)).toString();

@@ -6,6 +6,7 @@ import io.batuta.callback.Tidying;
 import io.batuta.dispatch.RescueReport;
 import io.batuta.dispatch.Rescuer;
 import io.batuta.ledger.Evidence;
+import io.batuta.supervision.Retention;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
 import jakarta.inject.Named;
@@ -22,9 +23,12 @@ public class RescueFunction implements RequestHandler<Map<String, Object>, Map<S
   private final Rescuer rescuer;
   private final Tidying tidying;
   private final Evidence evidence;
+  private final Retention retention;
   private final Figures figures;
 
-  RescueFunction(Rescuer rescuer, Tidying tidying, Evidence evidence, Figures figures) {
+  RescueFunction(
+      Rescuer rescuer, Tidying tidying, Evidence evidence, Retention retention, Figures figures) {
+    this.retention = retention;
     this.rescuer = rescuer;
     this.tidying = tidying;
     this.evidence = evidence;
@@ -35,7 +39,13 @@ public class RescueFunction implements RequestHandler<Map<String, Object>, Map<S
   public Map<String, Integer> handleRequest(@Nullable Map<String, Object> event, Context context) {
     return TimeLeft.await(
             context,
-            () -> rescuer.rescue().invoke(this::tell).call(tidying::tidy).call(evidence::secure))
+            () ->
+                rescuer
+                    .rescue()
+                    .invoke(this::tell)
+                    .call(tidying::tidy)
+                    .call(evidence::secure)
+                    .call(retention::erase))
         .counts();
   }
 

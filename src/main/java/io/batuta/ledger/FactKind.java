@@ -48,6 +48,8 @@ public enum FactKind {
   HELD,
   /** The person gave the case back. */
   RELEASED,
+  /** Who it is was erased: from here on nobody can tell any more. The detail says on what basis. */
+  ERASED,
   /** Somebody stated how an account or a person stands; its detail says how, and how it was. */
   STATUS_CHANGED,
   /** The debtor agreed to a channel, or to an address on it; the proof is kept beside. */

@@ -92,6 +92,8 @@ public enum Reason {
   DISPUTED,
   /** The debtor complained to the mail provider. */
   COMPLAINED,
+  /** The person was erased. */
+  ERASED,
   /** The step's wait ran out. */
   WAIT_OVER,
   /** It failed, and the ladder moved on. */

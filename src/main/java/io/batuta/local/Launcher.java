@@ -188,6 +188,10 @@ public final class Launcher {
     set("batuta.console.open", Boolean.toString(options.portfolio() == null));
     set("batuta.installation-key", state.installationKey());
     set("batuta.privacy.hash-key", state.hashKey());
+    folder.makeKey();
+    set("batuta.privacy.key-file", folder.key().toAbsolutePath().toString());
+    set("batuta.privacy.master-key", "");
+    set("batuta.privacy.kms-key", "");
     set("batuta.channel.sandbox.secret", state.sandboxSecret());
     set("batuta.webhooks.payments.secret", state.paymentsSecret());
     set("quarkus.log.console.enabled", "false");

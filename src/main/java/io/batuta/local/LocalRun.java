@@ -8,6 +8,7 @@ import io.batuta.local.RunState.Phase;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.CreditorStore;
 import io.batuta.postgres.Sql;
+import io.batuta.privacy.PersonKeys;
 import io.batuta.time.SimulatedClock;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
@@ -51,6 +52,7 @@ final class LocalRun implements QuarkusApplication {
   private final Rescuer rescuer;
   private final Evidence evidence;
   private final Carriers carriers;
+  private final PersonKeys keys;
   private final String root;
   private final RunFolder folder = RunFolder.here();
   private final ListedHolidays holidays = new ListedHolidays();
@@ -65,10 +67,12 @@ final class LocalRun implements QuarkusApplication {
       Rescuer rescuer,
       Evidence evidence,
       Carriers carriers,
+      PersonKeys keys,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.clock =
         clock instanceof SimulatedClock simulated ? simulated : new SimulatedClock(clock.instant());
     this.sql = sql;
+    this.keys = keys;
     this.ledger = ledger;
     this.creditors = creditors;
     this.everyMinute = everyMinute;
@@ -115,7 +119,7 @@ final class LocalRun implements QuarkusApplication {
             options.pace());
     if (state.phase() == Phase.DAY) {
       for (Creditor creditor : stored) {
-        new Resumption(sql, creditor, carriers).recall(state.date());
+        new Resumption(sql, creditor, carriers, keys).recall(state.date());
       }
     }
     ZoneId zone = all.getFirst().zone();

@@ -49,6 +49,24 @@ record RunFolder(Path root) {
     return root.resolve("state.json");
   }
 
+  /** The key that this run's personal data is encrypted under, and nothing else. */
+  Path key() {
+    return root.resolve("privacy.key");
+  }
+
+  /** Makes the key where there is none yet; owner only. */
+  void makeKey() {
+    try {
+      if (!Files.exists(key())) {
+        Files.writeString(key(), "");
+        ownerOnly(key());
+        Files.writeString(key(), RunState.key() + "\n");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Takes the folder for this process, until it ends.
    *
@@ -92,7 +110,8 @@ record RunFolder(Path root) {
 
   /** Everything of an earlier run goes. */
   void empty() {
-    for (Path old : new Path[] {database(), log(), access(), summary(), carriers(), state()}) {
+    for (Path old :
+        new Path[] {database(), log(), access(), summary(), carriers(), key(), state()}) {
       remove(old);
     }
   }

@@ -49,7 +49,7 @@ record RunState(
         at,
         "bik_" + random(32),
         new JsonObject(),
-        Base64.getEncoder().encodeToString(bytes(32)),
+        key(),
         "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
         "whsec_" + Base64.getEncoder().encodeToString(bytes(32)),
         new JsonObject());
@@ -162,6 +162,11 @@ record RunState(
         json.getString("sandboxSecret"),
         json.getString("paymentsSecret"),
         json.getJsonObject("secondsBy"));
+  }
+
+  /** 32 bytes in base64. */
+  static String key() {
+    return Base64.getEncoder().encodeToString(bytes(32));
   }
 
   static String random(int count) {

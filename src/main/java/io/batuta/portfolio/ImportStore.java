@@ -117,8 +117,8 @@ class ImportStore {
         .map(waits -> waits.orElse(false));
   }
 
-  /** A page as it will be written: pure work, for the thread that read it. */
-  StagedRows.Page page(Run run, PortfolioFile.Batch batch) {
+  /** A page as it will be written, with the keys of whom it is about. */
+  Uni<StagedRows.Page> page(Run run, PortfolioFile.Batch batch) {
     return staged.page(run.id(), run.creditor().id(), batch);
   }
 
@@ -142,7 +142,7 @@ class ImportStore {
                     run,
                     tx ->
                         PortfolioMerge.of(tx, run, header, rows, clock)
-                            .chain(recalled -> finish(tx, run, rows, recalled))))
+                            .chain(recalled -> finish(tx, run, recalled))))
         .chain(() -> analyse(run, "SELECT analyse_portfolio()", large));
   }
 
@@ -207,8 +207,8 @@ class ImportStore {
                 row.getString("reason")));
   }
 
-  private Uni<Void> finish(Tx tx, Run run, long rows, long recalled) {
-    return tx.run(FINISH, Tuple.of(run.id(), at(clock.instant()), recalled, rows, run.reader()))
+  private Uni<Void> finish(Tx tx, Run run, long recalled) {
+    return tx.run(FINISH, Tuple.of(run.id(), at(clock.instant()), recalled, run.reader()))
         .invoke(
             closed -> {
               if (closed.rowCount() != 1) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a contact point into its one normal form, or finds that nobody can be reached there. For
  * one thread at a time.
  */
-final class PointReader {
+public final class PointReader {
 
   /**
    * What providers deliver to: one @, a domain with a dot, no blanks or quotes. Stricter than RFC
@@ -34,12 +34,12 @@ final class PointReader {
   /**
    * @param country ISO 3166 alpha-2, for phone numbers without a country code
    */
-  PointReader(String country) {
+  public PointReader(String country) {
     this.country = country;
   }
 
   /** The address in its normal form; empty when it cannot be reached. */
-  Optional<String> normal(PointKind kind, String value) {
+  public Optional<String> normal(PointKind kind, String value) {
     return switch (kind) {
       case PHONE, WHATSAPP -> phone(value);
       case EMAIL -> email(value);

@@ -16,6 +16,7 @@ import java.time.Clock;
 final class PortfolioMerge {
 
   private static final SqlFile NEWER = file("find-newer.sql");
+  private static final SqlFile REFUSE_ERASED = file("refuse-erased.sql");
   private static final SqlFile RECALL = file("recall-missing.sql");
   private static final SqlFile RESOLVE = file("resolve-rows.sql");
   private static final SqlFile ADD_DEBTORS = file("add-debtors.sql");
@@ -65,7 +66,8 @@ final class PortfolioMerge {
                     merge
                         .requireNewest()
                         .chain(merge::planFor)
-                        .chain(() -> merge.knowsAnybody(rows))
+                        .chain(merge::refuseErased)
+                        .chain(refused -> merge.knowsAnybody(rows - refused))
                         .chain(
                             known ->
                                 known ? merge.intoWhatIsThere() : merge.add().replaceWith(0L))));
@@ -132,6 +134,11 @@ final class PortfolioMerge {
         () ->
             tx.run(
                 large ? statement.text() + "\n-- of a large file" : statement.text(), arguments));
+  }
+
+  /** Of people who were erased since the import began; from here on nobody is, until it ends. */
+  private Uni<Integer> refuseErased() {
+    return tx.run(REFUSE_ERASED, both).map(RowSet::rowCount);
   }
 
   /** Whether the creditor has debtors already. Fails when rows that were staged are gone. */

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class ReadAhead<P> {
 
-  private final Supplier<P> read;
+  private final Supplier<Uni<P>> read;
   private final Predicate<P> isLast;
   private final Executor workers;
   private CompletableFuture<P> ahead;
@@ -20,9 +20,10 @@ final class ReadAhead<P> {
   /**
    * Begins to read.
    *
-   * @param read the next page; may block; is never called twice at once, nor after the last page
+   * @param read the next page; may block before it answers; is never called twice at once, nor
+   *     after the last page
    */
-  ReadAhead(Supplier<P> read, Predicate<P> isLast, Executor workers) {
+  ReadAhead(Supplier<Uni<P>> read, Predicate<P> isLast, Executor workers) {
     this.read = read;
     this.isLast = isLast;
     this.workers = workers;
@@ -47,6 +48,10 @@ final class ReadAhead<P> {
   }
 
   private CompletableFuture<P> begin() {
-    return CompletableFuture.supplyAsync(read, workers);
+    return Uni.createFrom()
+        .item(read)
+        .runSubscriptionOn(workers)
+        .flatMap(page -> page)
+        .subscribeAsCompletionStage();
   }
 }

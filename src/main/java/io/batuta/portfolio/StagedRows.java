@@ -1,24 +1,27 @@
 package io.batuta.portfolio;
 
+import static io.batuta.postgres.Columns.bytes;
 import static io.batuta.postgres.Columns.column;
 import static java.util.stream.Collectors.joining;
 
-import io.batuta.portfolio.ImportRow.Point;
 import io.batuta.portfolio.PortfolioFile.Batch;
 import io.batuta.portfolio.Rejection.Refused;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.batuta.privacy.AddressHash;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonHash;
+import io.batuta.privacy.PersonKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way from a file into the portfolio, a page in a transaction. */
@@ -36,10 +39,17 @@ class StagedRows {
   /** The unit separator: no cell can hold it, since control characters are refused. */
   private static final String UNIT = "\u001F";
 
-  private final AddressHash hash;
+  private static final String ERASED =
+      "the debtor's person was erased on request or by law, and is not brought back by a file";
 
-  StagedRows(AddressHash hash) {
-    this.hash = hash;
+  private final PersonKeys keys;
+  private final PersonHash person;
+  private final AddressHash address;
+
+  StagedRows(PersonKeys keys, PersonHash person, AddressHash address) {
+    this.keys = keys;
+    this.person = person;
+    this.address = address;
   }
 
   /**
@@ -65,14 +75,32 @@ class StagedRows {
     }
   }
 
-  /** Pure work, and most of what a page costs beside the database. */
-  Page page(UUID importId, CreditorId creditor, Batch batch) {
+  /**
+   * The page with whom it is about encrypted: most of what a page costs beside the database, on a
+   * worker and while the page before it is written. Rows of who was erased are refused.
+   */
+  Uni<Page> page(UUID importId, CreditorId creditor, Batch batch) {
+    return keys.ofNumbers(
+            creditor.value(), batch.rows().stream().map(ImportRow::debtorNumber).toList())
+        .map(found -> page(importId, creditor, batch, found));
+  }
+
+  private Page page(
+      UUID importId, CreditorId creditor, Batch batch, Map<String, DataKey> keysByNumber) {
+    EncryptedRow.Maker maker = new EncryptedRow.Maker(creditor.value(), person, address);
+    List<EncryptedRow> rows = new ArrayList<>(batch.rows().size());
+    List<Rejection> rejections = new ArrayList<>(batch.rejections());
+    for (ImportRow row : batch.rows()) {
+      DataKey key = keysByNumber.get(row.debtorNumber());
+      if (key == null) {
+        rejections.add(
+            new Rejection(row.line(), row.accountNumber(), "debtor_number", Refused.ROW, ERASED));
+      } else {
+        rows.add(maker.encrypt(row, key));
+      }
+    }
     return new Page(
-        rows(importId, creditor, batch.rows()),
-        batch.size(),
-        batch.rows().size(),
-        batch.rejections(),
-        batch.last());
+        rows(importId, creditor, rows), batch.size(), rows.size(), rejections, batch.last());
   }
 
   /**
@@ -157,16 +185,17 @@ class StagedRows {
         .replaceWithVoid();
   }
 
-  private Tuple rows(UUID importId, CreditorId creditor, List<ImportRow> rows) {
+  private static Tuple rows(UUID importId, CreditorId creditor, List<EncryptedRow> encrypted) {
+    List<ImportRow> rows = encrypted.stream().map(EncryptedRow::row).toList();
     return Tuple.tuple()
         .addUUID(importId)
         .addInteger(creditor.value())
         .addArrayOfLong(column(rows, ImportRow::line, Long[]::new))
         .addArrayOfString(column(rows, ImportRow::accountNumber, String[]::new))
         .addArrayOfString(column(rows, ImportRow::debtorNumber, String[]::new))
-        .addArrayOfString(column(rows, ImportRow::name, String[]::new))
-        .addArrayOfString(column(rows, ImportRow::document, String[]::new))
-        .addArrayOfLocalDate(column(rows, ImportRow::birthDate, LocalDate[]::new))
+        .addValue(bytes(encrypted, EncryptedRow::name))
+        .addValue(bytes(encrypted, EncryptedRow::document))
+        .addValue(bytes(encrypted, EncryptedRow::birthDate))
         .addArrayOfInteger(column(rows, ImportRow::age, Integer[]::new))
         .addArrayOfString(column(rows, ImportRow::sex, String[]::new))
         .addArrayOfString(column(rows, ImportRow::language, String[]::new))
@@ -183,21 +212,17 @@ class StagedRows {
         .addArrayOfString(column(rows, ImportRow::status, String[]::new))
         .addArrayOfString(column(rows, ImportRow::guarantorOf, String[]::new))
         .addArrayOfString(column(rows, row -> row.attributes().encode(), String[]::new))
-        .addArrayOfString(column(rows, row -> points(row, p -> p.kind().tag()), String[]::new))
-        .addArrayOfString(column(rows, row -> points(row, Point::address), String[]::new))
-        .addArrayOfString(column(rows, row -> points(row, this::hex), String[]::new));
+        .addArrayOfString(column(encrypted, row -> row.points().kinds(), String[]::new))
+        .addArrayOfString(column(encrypted, row -> row.points().addresses(), String[]::new))
+        .addArrayOfString(column(encrypted, row -> row.points().hashes(), String[]::new))
+        .addValue(bytes(encrypted, row -> row.hashes().name()))
+        .addValue(bytes(encrypted, row -> row.hashes().spelling()))
+        .addValue(bytes(encrypted, row -> row.hashes().document()))
+        .addValue(bytes(encrypted, row -> row.hashes().birthDate()));
   }
 
   private static @Nullable String channels(ImportRow row) {
     List<Channel> channels = row.authorisedChannels();
     return channels == null ? null : channels.stream().map(Channel::name).collect(joining(UNIT));
-  }
-
-  private static String points(ImportRow row, Function<Point, String> part) {
-    return row.points().stream().map(part).collect(joining(UNIT));
-  }
-
-  private String hex(Point point) {
-    return HexFormat.of().formatHex(hash.of(point.address()));
   }
 }

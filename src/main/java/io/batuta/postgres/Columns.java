@@ -1,5 +1,6 @@
 package io.batuta.postgres;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,17 @@ public final class Columns {
     T[] values = array.apply(rows.size());
     for (int i = 0; i < values.length; i++) {
       values[i] = cell.of(rows.get(i));
+    }
+    return values;
+  }
+
+  /** One column of bytes, as the client's own kind: it takes no other in an array. */
+  @SuppressWarnings("NullAway") // as above
+  public static <R> Buffer[] bytes(List<R> rows, Cell<R, byte[]> cell) {
+    Buffer[] values = new Buffer[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      byte[] value = cell.of(rows.get(i));
+      values[i] = value == null ? null : Buffer.buffer(value);
     }
     return values;
   }

@@ -33,6 +33,8 @@ final class MigrationFiles implements ResourceProvider {
           "V0011__a_restored_database_starts_paused.sql",
           "V0012__a_person_holds_a_case.sql",
           "V0013__stop_all.sql",
+          "V0014__who_people_are_is_encrypted.sql",
+          "V0015__a_person_is_erased.sql",
           "V0016__what_was_handed_over_is_recalled.sql",
           "V0017__a_payment_is_taken_back.sql",
           "V0019__statuses_and_consents.sql",

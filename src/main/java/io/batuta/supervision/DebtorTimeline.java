@@ -5,8 +5,13 @@ import io.batuta.portfolio.DebtorId;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
+import io.batuta.postgres.Tx;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonKeys;
+import io.batuta.privacy.PersonalData;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every fact about one debtor, over all channels, oldest first. */
 @ApplicationScoped
@@ -32,9 +39,11 @@ public class DebtorTimeline {
   }
 
   private final Sql sql;
+  private final PersonKeys keys;
 
-  DebtorTimeline(Sql sql) {
+  DebtorTimeline(Sql sql, PersonKeys keys) {
     this.sql = sql;
+    this.keys = keys;
   }
 
   /**
@@ -47,18 +56,36 @@ public class DebtorTimeline {
     return sql.asTenant(
         creditor.id().value(),
         tx ->
-            tx.list(
-                READ,
-                Tuple.tuple()
-                    .addInteger(creditor.id().value())
-                    .addLong(debtor.value())
-                    .addOffsetDateTime(after.at().atOffset(ZoneOffset.UTC))
-                    .addLong(after.fact())
-                    .addInteger(limit),
-                row -> fact(row, withWords)));
+            key(tx, debtor, withWords)
+                .chain(
+                    key ->
+                        tx.list(
+                            READ,
+                            Tuple.tuple()
+                                .addInteger(creditor.id().value())
+                                .addLong(debtor.value())
+                                .addOffsetDateTime(after.at().atOffset(ZoneOffset.UTC))
+                                .addLong(after.fact())
+                                .addInteger(limit),
+                            row -> fact(row, key))));
   }
 
-  private static TimelineFact fact(Row row, boolean withWords) {
+  /** Empty where the words are not to be read, or nobody can any more. */
+  private Uni<Optional<DataKey>> key(Tx tx, DebtorId debtor, boolean withWords) {
+    return withWords
+        ? keys.ofDebtors(tx, List.of(debtor.value()))
+            .map(found -> Optional.ofNullable(found.get(debtor.value())))
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  private static @Nullable String words(Row row, Optional<DataKey> key) {
+    Buffer encrypted = row.getBuffer("words");
+    return encrypted == null
+        ? null
+        : key.map(open -> open.decrypt(PersonalData.WORDS, encrypted.getBytes())).orElse(null);
+  }
+
+  private static TimelineFact fact(Row row, Optional<DataKey> key) {
     Long minor = row.getLong("amount_minor");
     return new TimelineFact(
         row.getLong("fact_id"),
@@ -73,6 +100,6 @@ public class DebtorTimeline {
         minor == null ? null : new Money(minor, Currency.getInstance(row.getString("currency"))),
         row.getLocalDate("due_on"),
         (JsonObject) row.getValue("detail"),
-        withWords ? row.getString("words") : null);
+        words(row, key));
   }
 }

@@ -11,10 +11,14 @@ import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.privacy.DataKey;
+import io.batuta.privacy.PersonKeys;
+import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.Occasion;
 import io.batuta.suppression.PromisesToPay;
 import io.batuta.suppression.Silence;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -43,8 +47,10 @@ public class Outcomes {
   private final LedgerStore ledger;
   private final Silence silence;
   private final PromisesToPay promises;
+  private final PersonKeys keys;
 
-  Outcomes(Sql sql, LedgerStore ledger, Silence silence, PromisesToPay promises) {
+  Outcomes(Sql sql, LedgerStore ledger, Silence silence, PromisesToPay promises, PersonKeys keys) {
+    this.keys = keys;
     this.sql = sql;
     this.ledger = ledger;
     this.silence = silence;
@@ -144,21 +150,35 @@ public class Outcomes {
     return kind == FactKind.FAILED ? fact.because(outcome.result().reason()) : fact;
   }
 
-  private static Uni<Void> note(Tx tx, ContactFact fact, AgentOutcome outcome, Instant now) {
-    if (outcome.note() == null || fact.contact() == null) {
+  /** Encrypted with the person's key; of who was erased no note is kept. */
+  private Uni<Void> note(Tx tx, ContactFact fact, AgentOutcome outcome, Instant now) {
+    String note = outcome.note();
+    if (note == null || fact.contact() == null) {
       return Uni.createFrom().voidItem();
     }
+    return keys.ofDebtors(tx, List.of(fact.debtor().value()))
+        .chain(
+            found -> {
+              DataKey key = found.get(fact.debtor().value());
+              return key == null
+                  ? Uni.createFrom().voidItem()
+                  : keep(tx, fact, outcome, key.encrypt(PersonalData.WORDS, note), now);
+            });
+  }
+
+  private static Uni<Void> keep(
+      Tx tx, ContactFact fact, AgentOutcome outcome, byte[] encrypted, Instant now) {
     return tx.run(
             """
-            INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
+            INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
             VALUES ($1, $2, $3, 'in', $4, $5, $6)
             """,
             Tuple.of(
                 fact.creditor().value(),
                 fact.debtor().value(),
-                fact.contact().value(),
+                Objects.requireNonNull(fact.contact()).value(),
                 outcome.channel().name(),
-                outcome.note(),
+                Buffer.buffer(encrypted),
                 now.atOffset(ZoneOffset.UTC)))
         .replaceWithVoid();
   }

@@ -18,9 +18,9 @@ WITH left_over AS (
         AND p.state IN ('SENDING', 'SENT', 'CLOSED', 'FAILED', 'UNCERTAIN')
         AND p.sending_at BETWEEN e.occurred_at - interval '14 days' AND e.occurred_at + interval '5 minutes'
       HAVING count(DISTINCT c.debtor_id) = 1 AND bool_or(p.state = 'SENDING'))
-  RETURNING e.provider, e.event_id, e.channel, e.words, e.address_hash, e.occurred_at
+  RETURNING e.provider, e.event_id, e.channel, e.encrypted_words, e.address_hash, e.occurred_at
 )
-SELECT DISTINCT l.event_id, l.channel, l.words, l.address_hash, l.occurred_at, c.creditor_id
+SELECT DISTINCT l.event_id, l.channel, l.encrypted_words, l.address_hash, l.occurred_at, c.creditor_id
 FROM left_over l
 JOIN contact_point c ON c.address_hash = l.address_hash
 CROSS JOIN LATERAL (
@@ -30,4 +30,4 @@ CROSS JOIN LATERAL (
     AND p.night = (l.occurred_at AT TIME ZONE 'UTC')::date + g.days
   WHERE p.channel = l.channel AND p.sending_at IS NOT NULL
   LIMIT 1) wrote
-WHERE l.words IS NOT NULL
+WHERE l.encrypted_words IS NOT NULL

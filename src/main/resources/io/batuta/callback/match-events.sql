@@ -3,7 +3,7 @@
 -- channel with the one debtor, of all creditors, whom this address has and whom we wrote to in the 14 days before. What
 -- is being sent at this moment counts: the reply may be to it, so it waits until the send is recorded.
 -- $1 providers text[], $2 event ids text[], $3 now timestamptz.
--- Rows: each event that is matched now, with its words and all that its consequences need, by debtor and time.
+-- Rows: each event that is matched now, with its words, encrypted, and all that its consequences need, by debtor and time.
 -- Locks: these events. A contact that is just being sent is not matched: what the send comes to is recorded first.
 -- Twice is harmless: what is matched is not looked at again.
 WITH told AS (
@@ -47,14 +47,14 @@ WITH told AS (
     matched_at = $3,
     waits_for = NULL,
     contact_id = p.contact_id,
-    words = NULL
+    encrypted_words = NULL
   FROM found f
   JOIN planned_contact p ON p.contact_id = f.contact_id AND p.state IN ('SENT', 'CLOSED', 'FAILED', 'UNCERTAIN')
   WHERE e.provider = f.provider AND e.event_id = f.event_id
   RETURNING e.provider, e.event_id, p.contact_id, p.creditor_id, p.debtor_id, p.account_id, p.night, p.campaign_id,
     p.channel, p.contact_point_id, p.state
 )
-SELECT s.provider, s.event_id, t.kind, t.code, t.address_is_dead, t.occurred_at, t.words, t.address_hash AS written_from,
+SELECT s.provider, s.event_id, t.kind, t.code, t.address_is_dead, t.occurred_at, t.encrypted_words, t.address_hash AS written_from,
   s.contact_id, s.creditor_id, s.debtor_id, s.account_id, s.night, s.campaign_id, s.channel, s.contact_point_id, s.state,
   c.address_hash AS point_hash, d.time_zone, r.country, r.currency
 FROM settled s

@@ -1,10 +1,10 @@
 -- Kept prepared. Keeps bodies that were read, each of their events once however often it comes, and, where asked,
 -- follows plain reports in the same breath: their contact by our own id, if the provider carried it and it is that
 -- provider's, else by the provider's message id; then their fact.
--- A row per call: $1 paths text[], $2 received at timestamptz[], $3 headers text[] (JSON), $4 bodies bytea[], $5 how
+-- A row per call: $1 paths text[], $2 received at timestamptz[], $3 headers text[] (JSON), $4 bodies bytea[], encrypted, $5 how
 -- many events int4[]. A row per event: $6 its call int4[] (from 1), $7 providers text[], $8 event ids text[],
 -- $9 channels text[], $10 provider's message ids text[], $11 contacts uuid[], $12 kinds text[], $13 codes text[],
--- $14 address is dead bool[], $15 hashes of who replied text[] (hex), $16 words text[], $17 occurred at timestamptz[].
+-- $14 address is dead bool[], $15 hashes of who replied text[] (hex), $16 words bytea[], encrypted, $17 occurred at timestamptz[].
 -- $18 whether to follow bool: only where no event is a reply, a complaint or an opt-out.
 -- Rows: each event that is new, with its call, whether it found its contact, and whether that is UNCERTAIN: such a
 -- contact must be settled first, so its event waits.
@@ -14,7 +14,7 @@
 WITH told AS MATERIALIZED (
   SELECT DISTINCT ON (t.provider, t.event_id) t.*
   FROM unnest($6::int4[], $7::text[], $8::text[], $9::text[], $10::text[], $11::uuid[], $12::text[], $13::text[],
-    $14::bool[], $15::text[], $16::text[], $17::timestamptz[])
+    $14::bool[], $15::text[], $16::bytea[], $17::timestamptz[])
     AS t (call, provider, event_id, channel, message_id, contact_id, kind, code, dead, hash, words, at)
   WHERE NOT EXISTS (SELECT FROM callback_event e WHERE e.provider = t.provider AND e.event_id = t.event_id)
   ORDER BY t.provider, t.event_id
@@ -24,7 +24,7 @@ WITH told AS MATERIALIZED (
     WITH ORDINALITY AS c (path, received_at, headers, body, events, call)
   WHERE c.events = 0 OR c.call IN (SELECT call FROM told)
 ), bodies AS (
-  INSERT INTO callback_body (callback_id, provider, received_at, state, headers, body)
+  INSERT INTO callback_body (callback_id, provider, received_at, state, headers, encrypted_body)
   OVERRIDING SYSTEM VALUE
   SELECT callback_id, path, received_at, 'read', headers::jsonb, body FROM kept
 ), placed AS MATERIALIZED (
@@ -42,7 +42,7 @@ WITH told AS MATERIALIZED (
   ) p ON $18::bool
 ), fresh AS (
   INSERT INTO callback_event (provider, event_id, callback_id, channel, provider_message_id, contact_id, kind, code,
-    address_is_dead, address_hash, words, occurred_at, recorded_at, matched_at, waits_for)
+    address_is_dead, address_hash, encrypted_words, occurred_at, recorded_at, matched_at, waits_for)
   SELECT provider, event_id, callback_id, channel, message_id, CASE WHEN found THEN about ELSE contact_id END, kind,
     code, dead, decode(hash, 'hex'), CASE WHEN found THEN NULL ELSE words END, at, received_at,
     CASE WHEN found THEN received_at END, CASE WHEN found THEN NULL ELSE 'contact' END

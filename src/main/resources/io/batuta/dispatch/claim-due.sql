@@ -78,14 +78,16 @@ SELECT d.time_zone, d.region, d.debtor_status, d.balance_minor, d.authorised_cha
       ',' ORDER BY x.day, x.channel) || ']')::json
     FROM contact_day x
     WHERE x.debtor_id = c.debtor_id AND x.day >= ($3::timestamptz AT TIME ZONE 'UTC')::date - 32) AS days,
-  c.contact_id, c.debtor_id, c.creditor_id, c.channel, c.expires_at, c.template_id, p.address, p.status AS point_status,
+  c.contact_id, c.debtor_id, c.creditor_id, c.channel, c.expires_at, c.template_id, p.encrypted_address, p.status AS point_status,
   EXISTS (
     SELECT FROM opt_out o
     WHERE o.creditor_id = c.creditor_id AND o.channel = c.channel AND o.address_hash = p.address_hash)
     OR CASE WHEN d.bound_channels IS NULL THEN false
       ELSE c.channel = ANY (unconsented(c.debtor_id, d.bound_channels, p.address_hash)) END AS opted_out,
   COALESCE(s.stopped_at >= c.planned_at, false) AS stopped,
-  (SELECT n.name FROM person n WHERE n.debtor_id = c.debtor_id) AS person_name,
+  (SELECT n.encrypted_name FROM person n WHERE n.debtor_id = c.debtor_id) AS encrypted_name,
+  d.number,
+  (SELECT w.wrapped FROM person_key w WHERE w.creditor_id = c.creditor_id AND w.number = d.number) AS person_key,
   d.language, d.due_date, c.due_at, c.cost_micros
 FROM due c
 LEFT JOIN LATERAL (
@@ -94,7 +96,7 @@ LEFT JOIN LATERAL (
   WHERE h.debtor_id = c.debtor_id
   OFFSET 0) AS s ON true
 LEFT JOIN LATERAL (
-  SELECT b.time_zone, b.region, b.balance_minor, b.language, b.due_date, b.bound_channels,
+  SELECT b.time_zone, b.region, b.balance_minor, b.language, b.due_date, b.number, b.bound_channels,
     CASE WHEN b.given_channels IS NULL AND b.revoked_channels IS NULL THEN b.authorised_channels
       ELSE effective_channels(b.authorised_channels, b.given_channels, b.revoked_channels) END AS authorised_channels,
     CASE
@@ -106,7 +108,7 @@ LEFT JOIN LATERAL (
   WHERE b.debtor_id = c.debtor_id
   OFFSET 0) AS d ON true
 LEFT JOIN LATERAL (
-  SELECT k.address, k.status, k.address_hash
+  SELECT k.encrypted_address, k.status, k.address_hash
   FROM contact_point k
   WHERE k.contact_point_id = c.contact_point_id
   OFFSET 0) AS p ON true

@@ -2,7 +2,7 @@
 -- and is never sent again. Keeps the words beside it.
 -- The caller shares the lock of the debtors since a statement before (share-debtors.sql): whatever ends contact takes
 -- that lock, so what had ended by then is seen here, and nothing more can end before the permit commits.
--- $1 contacts uuid[], $2 their words text[], $3 the run uuid, $4 now timestamptz.
+-- $1 contacts uuid[], $2 their words bytea[], encrypted, $3 the run uuid, $4 now timestamptz.
 -- Rows: the contacts that may be sent. One whose debtor paid, answered, said stop or went to a person since it was
 -- planned is not among them: it stays as it was, and the next claim, which sees why, withholds it.
 -- Locks: those that the claim of this transaction holds already, and what channels cost today.
@@ -39,10 +39,10 @@ WITH marked AS (
       SELECT FROM contact_history h WHERE h.debtor_id = c.debtor_id AND h.stopped_at >= c.planned_at OFFSET 0)
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel, c.cost_micros
 ), kept AS (
-  INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
-  SELECT m.creditor_id, m.debtor_id, m.contact_id, 'out', m.channel, w.text, $4::timestamptz
+  INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
+  SELECT m.creditor_id, m.debtor_id, m.contact_id, 'out', m.channel, w.words, $4::timestamptz
   FROM marked m
-  JOIN unnest($1::uuid[], $2::text[]) AS w (contact_id, text) ON w.contact_id = m.contact_id
+  JOIN unnest($1::uuid[], $2::bytea[]) AS w (contact_id, words) ON w.contact_id = m.contact_id
 ), spent AS (
   -- Counted for whoever has no limit too, so that one that is set holds for the month that has begun.
   INSERT INTO spend AS s (creditor_id, channel, day, micros)

@@ -27,7 +27,9 @@ WITH owed AS (
   FROM fresh f
   JOIN import_row r ON r.import_id = $1 AND r.line = f.line
 )
-INSERT INTO person (debtor_id, creditor_id, name, document, birth_date)
-SELECT f.debtor_id, $2, r.name, r.document, r.birth_date
+INSERT INTO person (debtor_id, creditor_id, encrypted_name, encrypted_document, encrypted_birth_date, name_hash,
+  spelling_hash, document_hash, birth_date_hash)
+SELECT f.debtor_id, $2, r.encrypted_name, r.encrypted_document, r.encrypted_birth_date, r.name_hash, r.spelling_hash,
+  r.document_hash, r.birth_date_hash
 FROM fresh f
 JOIN import_row r ON r.import_id = $1 AND r.line = f.line

@@ -1,6 +1,7 @@
 -- Says of every staged row whose debtor or account the portfolio knows what it will do, before anything is written: fills
 -- in what the file has no column for from the portfolio as it stands, then compares. A row that changes nothing is taken
 -- away; one of whose debtor nothing is known stays without an outcome, and is added.
+-- Who a debtor is is compared by keyed hashes, since the same name is encrypted differently each time.
 -- A file knows of no payment that was recorded after it came: what was paid since is taken off its balances, and what was
 -- taken back since of the payments that it knows is put on.
 -- $1 import uuid, $2 creditor int4, $3 columns of the file text[], $4 kinds of contact point the file speaks of text[].
@@ -42,7 +43,8 @@ WITH led AS (
   SELECT r.account_number, r.debtor_number, r.line = l.line AS leads,
     a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id, v.*,
     r.line = l.line AND (d.debtor_id IS NULL OR p.debtor_id IS NULL OR m.debtor_id IS NOT NULL
-      OR (r.name, v.document, v.birth_date) IS DISTINCT FROM (p.name, p.document, p.birth_date)
+      OR (r.spelling_hash, v.document_hash, v.birth_date_hash)
+        IS DISTINCT FROM (p.spelling_hash, p.document_hash, p.birth_date_hash)
       OR (v.age, v.sex, v.language, v.region, v.city, v.time_zone, v.income_band, v.authorised_channels, v.attributes)
         IS DISTINCT FROM
         (d.age, d.sex, d.language, d.region, d.city, d.time_zone, d.income_band, d.authorised_channels, d.attributes)
@@ -60,8 +62,12 @@ WITH led AS (
   LEFT JOIN moved_points m ON m.debtor_id = d.debtor_id
   LEFT JOIN stated_status t ON t.account_id = a.account_id AND t.lifted_at IS NULL
   CROSS JOIN LATERAL (SELECT
-    CASE WHEN 'document' = ANY ($3::text[]) THEN r.document ELSE p.document END AS document,
-    CASE WHEN 'birth_date' = ANY ($3::text[]) THEN r.birth_date ELSE p.birth_date END AS birth_date,
+    CASE WHEN 'document' = ANY ($3::text[]) THEN r.encrypted_document ELSE p.encrypted_document END
+      AS encrypted_document,
+    CASE WHEN 'document' = ANY ($3::text[]) THEN r.document_hash ELSE p.document_hash END AS document_hash,
+    CASE WHEN 'birth_date' = ANY ($3::text[]) THEN r.encrypted_birth_date ELSE p.encrypted_birth_date END
+      AS encrypted_birth_date,
+    CASE WHEN 'birth_date' = ANY ($3::text[]) THEN r.birth_date_hash ELSE p.birth_date_hash END AS birth_date_hash,
     CASE WHEN $3::text[] && ARRAY['age', 'birth_date'] THEN r.age ELSE d.age END AS age,
     CASE WHEN 'sex' = ANY ($3::text[]) THEN r.sex ELSE d.sex END AS sex,
     CASE WHEN 'language' = ANY ($3::text[]) THEN r.language ELSE COALESCE(d.language, r.language) END AS language,
@@ -103,7 +109,8 @@ USING judged j ON r.import_id = $1 AND r.account_number = j.account_number
 WHEN MATCHED AND j.account_id IS NOT NULL AND NOT j.account_differs AND NOT j.debtor_changed THEN DELETE
 WHEN MATCHED THEN UPDATE SET
   leads = j.leads, debtor_changed = j.debtor_changed, was_debtor_id = j.was_debtor_id,
-  document = j.document, birth_date = j.birth_date, age = j.age, sex = j.sex, language = j.language, region = j.region,
+  encrypted_document = j.encrypted_document, document_hash = j.document_hash,
+  encrypted_birth_date = j.encrypted_birth_date, birth_date_hash = j.birth_date_hash, age = j.age, sex = j.sex, language = j.language, region = j.region,
   city = j.city, time_zone = j.time_zone, income_band = j.income_band, authorised_channels = j.authorised_channels,
   product = j.product, principal_minor = j.principal_minor, balance_minor = j.balance_minor, guarantor_of = j.guarantor_of, status = j.status,
   attributes = j.attributes,

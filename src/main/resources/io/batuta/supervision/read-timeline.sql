@@ -2,11 +2,11 @@
 -- $1 creditor int4, $2 debtor int8, $3 after this time timestamptz, $4 and this fact int8, $5 limit int4.
 -- Rows: limit at most. Locks: none. Twice is harmless: it only reads.
 SELECT f.fact_id, f.occurred_at, f.kind, f.channel, f.contact_id, f.contact_point_id, f.night, f.reason,
-  f.amount_minor, f.currency, f.due_on, f.detail, c.name AS campaign, said.text AS words
+  f.amount_minor, f.currency, f.due_on, f.detail, c.name AS campaign, said.encrypted_text AS words
 FROM contact_fact f
 LEFT JOIN campaign c ON c.campaign_id = f.campaign_id
 LEFT JOIN LATERAL (
-  SELECT w.text
+  SELECT w.encrypted_text
   FROM words w
   WHERE w.debtor_id = f.debtor_id
     AND w.channel = f.channel

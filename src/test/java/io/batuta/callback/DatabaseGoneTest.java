@@ -8,6 +8,7 @@ import io.batuta.channel.RawCallback;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.privacy.KeyRing;
 import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -66,7 +67,7 @@ class DatabaseGoneTest {
 
   private static CallbackIntake intake(CallbackReading reading) {
     Sql gone = new Gone();
-    CallbackStore store = new CallbackStore(gone);
+    CallbackStore store = new CallbackStore(gone, new KeyRing(List.of(), Clock.systemUTC()));
     Consequences consequences = new Consequences(null, null, null);
     Matching matching = new Matching(store, consequences, gone);
     return new CallbackIntake(

@@ -13,6 +13,7 @@ import io.batuta.callback.Sent.Contact;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
+import io.batuta.testing.Clear;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,7 @@ class ReplyIntakeTest {
 
   @Inject Told told;
   @Inject People people;
+  @Inject Clear clear;
   @Inject Sent sent;
 
   private Creditor bank;
@@ -69,12 +71,12 @@ class ReplyIntakeTest {
             "SELECT channel, source, debtor_id FROM opt_out WHERE creditor_id = $1",
             bank.id().value()));
     assertEquals(List.of("closed", "opted_out", "replied", "sent"), sent.facts(ana));
-    assertEquals(
-        List.of("in SMS BAJA por favor"),
-        sent.ask("SELECT direction, channel, text FROM words WHERE debtor_id = $1", ana.value()));
+    assertEquals(List.of("in SMS BAJA por favor"), clear.words(ana));
     assertEquals(
         List.of("null"),
-        sent.ask("SELECT words FROM callback_event WHERE contact_id = $1", contact.id().value()),
+        sent.ask(
+            "SELECT encrypted_words FROM callback_event WHERE contact_id = $1",
+            contact.id().value()),
         "the words stand in one place");
   }
 
@@ -131,10 +133,10 @@ class ReplyIntakeTest {
     told.match();
     for (JsonObject reply : List.of(shared, stranger)) {
       assertEquals(
-          List.of("person " + reply.getString("text")),
+          List.of("person"),
           sent.ask(
-              "SELECT waits_for, words FROM callback_event WHERE event_id = $1",
-              reply.getString("id")));
+              "SELECT waits_for FROM callback_event WHERE event_id = $1", reply.getString("id")));
+      assertEquals(reply.getString("text"), clear.waiting(reply.getString("id")));
     }
     assertEquals(List.of("sent"), sent.facts(ana));
     assertEquals(List.of("sent"), sent.facts(bea));

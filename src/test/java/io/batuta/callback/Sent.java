@@ -10,7 +10,10 @@ import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
 import io.batuta.privacy.AddressHash;
+import io.batuta.privacy.PersonalData;
 import io.batuta.testing.Await;
+import io.batuta.testing.Clear;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +35,10 @@ class Sent {
   private final Sql sql;
   private final LedgerStore ledger;
   private final AddressHash hash;
+  private final Clear clear;
 
-  Sent(Sql sql, LedgerStore ledger, AddressHash hash) {
+  Sent(Sql sql, LedgerStore ledger, AddressHash hash, Clear clear) {
+    this.clear = clear;
     this.sql = sql;
     this.ledger = ledger;
     this.hash = hash;
@@ -116,13 +121,14 @@ class Sent {
 
   /** Another debtor's, or another channel's, contact point. */
   long point(Creditor bank, DebtorId debtor, Channel channel, String address) {
+    Buffer encrypted = clear.encrypted(debtor, PersonalData.ADDRESS, address);
     return Await.on(
             () ->
                 sql.acrossTenants(
                     tx ->
                         tx.first(
                             """
-                            INSERT INTO contact_point (creditor_id, debtor_id, kind, address, address_hash, rank)
+                            INSERT INTO contact_point (creditor_id, debtor_id, kind, encrypted_address, address_hash, rank)
                             VALUES ($1, $2, $3, $4, decode($5, 'hex'), 2)
                             ON CONFLICT (debtor_id, kind, address_hash) DO UPDATE SET rank = 2 RETURNING contact_point_id
                             """,
@@ -131,7 +137,7 @@ class Sent {
                                     bank.id().value(),
                                     debtor.value(),
                                     channel.pointKind().tag(),
-                                    address,
+                                    encrypted,
                                     HexFormat.of().formatHex(hash.of(address)))),
                             row -> row.getLong(0))))
         .orElseThrow();
@@ -213,9 +219,10 @@ class Sent {
             "SELECT kind, channel, reason, detail::text, occurred_at, due_on FROM contact_fact WHERE debtor_id = $1 ORDER BY 1, 5, 4",
             "SELECT kind, status FROM contact_point WHERE debtor_id = $1 ORDER BY 1, 2",
             "SELECT state, due_on, amount_minor FROM promise WHERE debtor_id = $1 ORDER BY 1",
-            "SELECT direction, channel, text FROM words WHERE debtor_id = $1 ORDER BY 3")) {
+            "SELECT count(*) FROM words WHERE debtor_id = $1")) {
       all.addAll(ask(question, debtor.value()));
     }
+    all.addAll(clear.words(debtor));
     return all;
   }
 }

@@ -3,8 +3,10 @@ package io.batuta.callback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.batuta.compliance.LawLibrary;
 import io.batuta.ledger.ContactId;
 import io.batuta.portfolio.Creditor;
+import io.batuta.portfolio.CreditorStore;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
@@ -37,6 +39,7 @@ class TidyingTest {
 
   @Inject Sql sql;
   @Inject People people;
+  @Inject CreditorStore creditors;
 
   private Creditor bank;
 
@@ -54,7 +57,7 @@ class TidyingTest {
           INSERT INTO contact_day (debtor_id, creditor_id, day, channel, attempts)
           VALUES (-1, -1, '2021-04-13', 'SMS', 1), (-1, -1, '2021-04-14', 'SMS', 1)
           """);
-      Tidying tidying = new Tidying(sql, THEN, 90, 36);
+      Tidying tidying = tidying(90, 36);
       int gone = Await.on(tidying::tidy);
       assertEquals(1, gone);
       assertEquals(1, count(run, "SELECT count(*) FROM contact_day WHERE debtor_id = -1"));
@@ -72,7 +75,7 @@ class TidyingTest {
       contact(run, THEN_DAY.minusDays(399), true);
       contact(run, THEN_DAY.minusDays(91), false);
       contact(run, THEN_DAY.minusDays(89), false);
-      Await.on(() -> new Tidying(sql, THEN, 90, 36).tidy());
+      Await.on(() -> tidying(90, 36).tidy());
       assertEquals(
           List.of(THEN_DAY.minusDays(399).toString(), THEN_DAY.minusDays(89).toString()),
           texts(
@@ -112,7 +115,7 @@ class TidyingTest {
     try (Connection database = open();
         Statement run = database.createStatement()) {
       run.execute("SELECT ensure_ledger_months(date '2018-05-01', 2)");
-      Await.on(() -> new Tidying(sql, THEN, 90, 36).tidy());
+      Await.on(() -> tidying(90, 36).tidy());
       assertEquals(1, count(run, attached("contact_fact_2018_06")));
       assertEquals(0, count(run, attached("contact_fact_2018_05")));
       assertEquals(0, count(run, "SELECT count(*) FROM contact_fact_2018_05"));
@@ -124,8 +127,12 @@ class TidyingTest {
 
   @Test
   void keeping_too_little_is_refused() {
-    assertThrows(IllegalArgumentException.class, () -> new Tidying(sql, THEN, 10, 36));
-    assertThrows(IllegalArgumentException.class, () -> new Tidying(sql, THEN, 90, 3));
+    assertThrows(IllegalArgumentException.class, () -> tidying(10, 36));
+    assertThrows(IllegalArgumentException.class, () -> tidying(90, 3));
+  }
+
+  private Tidying tidying(int contactDays, int ledgerMonths) {
+    return new Tidying(sql, THEN, contactDays, ledgerMonths, 30, creditors, new LawLibrary());
   }
 
   private static String attached(String month) {

@@ -121,7 +121,7 @@ class AtMostOnceTest {
   void an_answer_that_comes_after_the_rescuer_gave_up_is_still_believed() {
     ContactId contact = due.contact();
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Map<String, Integer>> complete(Round round, List<Answer> answers) {
             clock.advanceTo(NOON.plus(Duration.ofMinutes(5)));
@@ -187,7 +187,7 @@ class AtMostOnceTest {
     private final boolean committed;
 
     Breaking(Due due, int faults, boolean committed) {
-      super(due.sql, new ProviderRates(ConfigProvider.getConfig()));
+      super(due.sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring());
       this.faults = faults;
       this.committed = committed;
     }

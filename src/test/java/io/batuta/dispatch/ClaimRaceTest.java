@@ -78,7 +78,7 @@ class ClaimRaceTest {
     Long debtor = due.row(stopped).getLong("debtor_id");
     AtomicInteger claims = new AtomicInteger();
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             return (claims.getAndIncrement() > 0 ? Uni.createFrom().voidItem() : complaint(debtor))
@@ -121,7 +121,7 @@ class ClaimRaceTest {
     Long debtor = due.row(contact).getLong("debtor_id");
     AtomicReference<CompletableFuture<Integer>> payment = new AtomicReference<>();
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             payment.set(
@@ -153,7 +153,7 @@ class ClaimRaceTest {
     }
     List<UUID> names = Collections.synchronizedList(new ArrayList<>());
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> claim(Round round, int limit, Review review) {
             names.add(round.run());
@@ -172,7 +172,7 @@ class ClaimRaceTest {
     ContactId contact = due.contact();
     due.rate(5, 5, 5, NOON);
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             return Uni.createFrom().failure(new IllegalStateException("connection lost"));
@@ -194,7 +194,7 @@ class ClaimRaceTest {
     due.rate(5, 5, 5, NOON);
     AtomicInteger claims = new AtomicInteger();
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             Uni<Marked> marked = super.mark(tx, round, judged);

@@ -8,10 +8,13 @@ import io.batuta.message.RenderedMessage;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
+import io.batuta.privacy.KeyRing;
 import io.batuta.testing.Await;
+import io.batuta.testing.Clear;
 import io.batuta.testing.People;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +153,11 @@ final class Due {
   }
 
   ClaimStore store() {
-    return new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()));
+    return new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), ring());
+  }
+
+  static KeyRing ring() {
+    return CDI.current().select(KeyRing.class).get();
   }
 
   Row row(ContactId contact) {
@@ -184,12 +191,7 @@ final class Due {
   }
 
   List<String> words(ContactId contact) {
-    return ask(
-            "SELECT text FROM words WHERE contact_id = $1 AND direction = 'out'",
-            Tuple.of(contact.value()))
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
+    return CDI.current().select(Clear.class).get().words(contact);
   }
 
   List<Row> ask(String statement, Tuple arguments) {

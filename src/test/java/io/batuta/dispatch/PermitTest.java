@@ -116,7 +116,7 @@ class PermitTest {
     // In the claim's own transaction, which its lock does not stop: as if it had committed between
     // what the claim read and its lock.
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             return (claims.getAndIncrement() > 0
@@ -155,7 +155,7 @@ class PermitTest {
     ContactId contact = due.contact();
     AtomicReference<String> refused = new AtomicReference<>();
     ClaimStore store =
-        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig())) {
+        new ClaimStore(sql, new ProviderRates(ConfigProvider.getConfig()), Due.ring()) {
           @Override
           Uni<Marked> mark(Tx tx, Round round, List<Judged> judged) {
             return super.mark(tx, round, judged)

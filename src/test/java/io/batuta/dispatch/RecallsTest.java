@@ -71,7 +71,8 @@ class RecallsTest {
             "SELECT kind || ' ' || reason || ' ' || detail::text FROM contact_fact WHERE kind = 'not_sent'"));
     assertEquals(
         List.of("t"), ask("SELECT left(returned::text, 1) FROM contact_progress"), contact + "");
-    assertEquals(List.of(), ask("SELECT text FROM words WHERE direction = 'out'"));
+    assertEquals(
+        List.of(), ask("SELECT encode(encrypted_text, 'hex') FROM words WHERE direction = 'out'"));
     assertEquals(0, carryOut(recalls(gateways), NOW.plus(Duration.ofHours(1))));
   }
 
@@ -243,8 +244,8 @@ class RecallsTest {
                             () ->
                                 tx.run(
                                     """
-                                    INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
-                                    VALUES ($1, $2, $3, 'out', $4, 'hola', now())
+                                    INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
+                                    VALUES ($1, $2, $3, 'out', $4, 'noise', now())
                                     """,
                                     Tuple.of(
                                         bank.id().value(),

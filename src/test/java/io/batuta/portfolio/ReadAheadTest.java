@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,8 @@ class ReadAheadTest {
 
   @Test
   void one_page_is_read_ahead_and_none_after_the_last() {
-    ReadAhead<Integer> pages = new ReadAhead<>(() -> ++read, page -> page == 2, Runnable::run);
+    ReadAhead<Integer> pages =
+        new ReadAhead<>(() -> Uni.createFrom().item(++read), page -> page == 2, Runnable::run);
     assertEquals(1, read);
     assertEquals(1, pages.next().await().atMost(SOON));
     assertEquals(2, read);
@@ -38,7 +40,7 @@ class ReadAheadTest {
               if (++read == 2) {
                 throw new BrokenFile(7, "name", "a quoted value does not end");
               }
-              return read;
+              return Uni.createFrom().item(read);
             },
             page -> false,
             Runnable::run);

@@ -8,7 +8,9 @@ import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
+import io.batuta.privacy.PersonalData;
 import io.batuta.testing.Await;
+import io.batuta.testing.Clear;
 import io.batuta.testing.Keys;
 import io.batuta.testing.People;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,6 +32,7 @@ abstract class SupervisionScene {
   @Inject People people;
   @Inject Keys keys;
   @Inject Sql sql;
+  @Inject Clear clear;
   @Inject LedgerStore ledger;
 
   Creditor bank;
@@ -89,7 +92,7 @@ abstract class SupervisionScene {
   void say(DebtorId debtor, String direction, String text, Instant at) {
     run(
         """
-        INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, text, occurred_at)
+        INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
         VALUES ($1, $2, $3, $4, 'SMS', $5, $6)
         """,
         Tuple.of(
@@ -97,7 +100,7 @@ abstract class SupervisionScene {
             debtor.value(),
             ContactId.of(bank.id(), MON_2026_11_23, debtor, 0).value(),
             direction,
-            text,
+            clear.encrypted(debtor, PersonalData.WORDS, text),
             at.atOffset(java.time.ZoneOffset.UTC)));
   }
 

@@ -31,6 +31,8 @@ final class Uses {
           "s3.headObject",
               Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "kms:Decrypt"),
           "s3.putObject", Set.of("s3:PutObject", "kms:GenerateDataKey"),
+          "kms.encrypt", Set.of("kms:Encrypt"),
+          "kms.decrypt", Set.of("kms:Decrypt"),
           "secretsmanager.getSecretValue", Set.of("secretsmanager:GetSecretValue", "kms:Decrypt"));
 
   /** Who encrypts for a queue needs both. */

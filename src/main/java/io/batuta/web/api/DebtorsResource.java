@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.DateTimeException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Debtors")
 @RolesAllowed({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AGENT, Role.COMPLIANCE, Role.INTEGRATION})
 public class DebtorsResource {
+
+  private static final int MOST_FOUND = 100;
 
   private final CreditorDoor door;
   private final Debtors debtors;
@@ -53,6 +57,50 @@ public class DebtorsResource {
     return door.open(
             creditor, found -> debtors.list(found, wanted, after == null ? "" : after, size))
         .map(rows -> ListPage.of(rows, size, DebtorJson.Line::of, DebtorLine::number));
+  }
+
+  /**
+   * Who is looked for: all that is given has to fit, and one of phone and e-mail at most.
+   *
+   * @param name the whole name; accents, capitals and dots are no difference
+   * @param phone in E.164, or as it is written in the creditor's country
+   */
+  @Schema(name = "DebtorSearch")
+  public record SearchBody(
+      @Nullable String name,
+      @Nullable String document,
+      @Nullable String phone,
+      @Nullable String email) {}
+
+  @POST
+  @Path("search")
+  @RolesAllowed({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AGENT, Role.COMPLIANCE})
+  @Operation(
+      summary = "Find debtors by who they are",
+      description =
+          "By the whole name, the document, a phone or an e-mail, exactly. In a body, since addresses of"
+              + " requests are written down on their way. A hundred at most; changes nothing.")
+  public Uni<List<DebtorJson.Line>> search(String creditor, SearchBody body) {
+    Debtors.Wanted wanted = wanted(Body.of(body));
+    return door.open(creditor, found -> debtors.search(found, wanted, MOST_FOUND))
+        .map(lines -> lines.stream().map(DebtorJson.Line::of).toList());
+  }
+
+  private static Debtors.Wanted wanted(SearchBody body) {
+    Debtors.Wanted wanted =
+        new Debtors.Wanted(
+            said(body.name()), said(body.document()), said(body.phone()), said(body.email()));
+    if (wanted.equals(new Debtors.Wanted(null, null, null, null))) {
+      throw invalid("name", "name, document, phone or email is needed");
+    }
+    if (wanted.phone() != null && wanted.email() != null) {
+      throw invalid("email", "ask for one address at a time");
+    }
+    return wanted;
+  }
+
+  private static @Nullable String said(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   @GET
