@@ -43,7 +43,6 @@ sealed interface Judged {
           ? new Aside(contact(), ContactState.DEFERRED, again, reason, null)
           : new Aside(contact(), ContactState.WITHHELD, null, reason, null);
     }
-
   }
 
   /**
