@@ -41,9 +41,7 @@ final class Summary {
    */
   Uni<JsonObject> of(LocalDate night, Instant until) {
     return of(
-        night,
-        night.minusDays(1).atTime(Day.ENDS).atZone(creditor.timeZone()).toInstant(),
-        until);
+        night, night.minusDays(1).atTime(Day.ENDS).atZone(creditor.timeZone()).toInstant(), until);
   }
 
   /** The same since an instant: the evening of whoever's clock the run goes by. */
