@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SilenceBench implements Bench {
 
   private static final int CONNECTIONS = 20;
-  private static final int PAYERS = 2;
+  private static final int PAYERS = 8;
   private static final int WARM_UP = 20_000;
 
   private final Vertx vertx;

@@ -29,6 +29,7 @@ final class Pouring {
 
   private static final int CONNECTIONS = 32;
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> TYPES =
       List.of("accepted", "delivered", "read", "clicked", "delivered", "read", "complained");
 
@@ -55,8 +56,8 @@ final class Pouring {
     return cutOff.get();
   }
 
-  /** Pours over a product, and kills it after so long. */
-  void over(Child child, int millis) throws Exception {
+  /** Pours over a product, and kills it once it has answered so many more, or a minute is over. */
+  void over(Child child, int answers) throws Exception {
     List<Book.Entry> taken =
         book.entries().stream().filter(entry -> entry.takenAt() != null).toList();
     try (ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -64,7 +65,11 @@ final class Pouring {
       for (int i = 0; i < CONNECTIONS; i++) {
         all.add(clients.submit(() -> pour(child, taken)));
       }
-      Thread.sleep(millis);
+      int enough = acknowledged.size() + answers;
+      long endNanos = System.nanoTime() + PATIENCE.toNanos();
+      while (acknowledged.size() < enough && System.nanoTime() < endNanos) {
+        Thread.sleep(1);
+      }
       child.kill();
       for (Future<?> one : all) {
         one.get();

@@ -128,12 +128,12 @@ final class LocalRun implements QuarkusApplication {
       state = day(day, zone, state);
       LocalDate tomorrow =
           holidays.contactDayFrom(state.date().plusDays(1), SampleCreditor.countries(options));
-      clock.advanceTo(tomorrow.minusDays(1).atTime(NIGHT).atZone(zone).toInstant());
+      waitUntil(tomorrow.minusDays(1).atTime(NIGHT).atZone(zone).toInstant());
       for (SampleCreditor creditor : all) {
         new Nights(api, creditor, progress).tryOut(state.apiKey(creditor), tomorrow);
       }
-      summarise(stored, options, state);
-      clock.advanceTo(sealsBefore(tomorrow, zone));
+      summarise(stored, zone, options, state);
+      waitUntil(sealsBefore(tomorrow, zone));
       Day.await(evidence::secure);
       state = saved(state.in(Phase.DONE, clock.instant()));
       if (options.once()) {
@@ -141,6 +141,13 @@ final class LocalRun implements QuarkusApplication {
       }
       System.out.println("\n  Sigue el " + tomorrow + "; Ctrl-C termina / goes on, Ctrl-C ends\n");
       state = state.on(tomorrow).in(Phase.NIGHT, clock.instant());
+    }
+  }
+
+  /** The last creditor's day may have ended later than that. */
+  private void waitUntil(Instant at) {
+    if (at.isAfter(clock.instant())) {
+      clock.advanceTo(at);
     }
   }
 
@@ -235,12 +242,14 @@ final class LocalRun implements QuarkusApplication {
     return state.took("day", secondsSince(startedNanos)).in(Phase.DAY, clock.instant());
   }
 
-  private void summarise(List<Creditor> all, Options options, RunState state)
+  private void summarise(
+      List<Creditor> all, ZoneId zone, Options options, RunState state)
       throws InterruptedException {
     JsonObject byCreditor = new JsonObject();
+    Instant since = state.date().minusDays(1).atTime(Day.ENDS).atZone(zone).toInstant();
     for (Creditor creditor : all) {
       JsonObject counts =
-          Day.await(() -> new Summary(sql, creditor).of(state.date(), clock.instant()));
+          Day.await(() -> new Summary(sql, creditor).of(state.date(), since, clock.instant()));
       byCreditor.put(creditor.code(), counts.put("name", creditor.name()));
     }
     JsonObject summary =

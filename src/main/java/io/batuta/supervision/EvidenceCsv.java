@@ -166,7 +166,7 @@ public class EvidenceCsv {
     row.put("provider", text(fact.provider()));
     row.put("campaign", text(told.campaign()));
     row.put("step", text(fact.step()));
-    row.put("contact_point", EvidenceTexts.point(scope, fact));
+    row.put("contact_point", EvidenceTexts.point(scope, fact, Sentences.of(language)));
     row.put("contact", text(told.contact()));
     row.put("reason", text(told.reason()));
     row.put("rule", text(told.detail().getString("rule")));

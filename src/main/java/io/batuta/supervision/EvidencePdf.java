@@ -182,7 +182,7 @@ public class EvidencePdf {
   private static String how(EvidenceScope scope, EvidenceFact fact, Sentences say) {
     TimelineFact told = fact.told();
     List<String> parts = new ArrayList<>();
-    String point = EvidenceTexts.point(scope, fact);
+    String point = EvidenceTexts.point(scope, fact, say);
     if (fact.provider() != null) {
       parts.add(say.say("evidence.provider", Map.of("provider", fact.provider())));
     }

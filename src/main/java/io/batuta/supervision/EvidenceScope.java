@@ -49,6 +49,7 @@ public record EvidenceScope(
   /** Whose and of when, as files are called: {@code demo-000001-2026-11-23-2026-11-24}. */
   public String name() {
     String whose = creditor.code() + (debtor == null ? "" : "-" + debtor.line().number());
-    return (whose + "-" + from + "-" + to).replaceAll("[^A-Za-z0-9-]", "_");
+    String since = from.equals(Evidences.BEGINNING) ? "" : "-" + from;
+    return (whose + since + "-" + to).replaceAll("[^A-Za-z0-9-]", "_");
   }
 }

@@ -16,24 +16,30 @@ final class EvidenceTexts {
         Map.of(
             "creditor", scope.creditor().name(),
             "debtor", debtor == null ? "" : debtor.line().number(),
-            "from", scope.from().toString(),
+            "from",
+                scope.from().equals(Evidences.BEGINNING)
+                    ? sentences.say("evidence.beginning")
+                    : scope.from().toString(),
             "to", scope.to().toString(),
             "zone", scope.zone().getId()));
   }
 
   /** Masked where the debtor is one; by kind and number in a file about many. */
-  static String point(EvidenceScope scope, EvidenceFact fact) {
+  static String point(EvidenceScope scope, EvidenceFact fact, Sentences sentences) {
     Long id = fact.told().contactPoint();
     if (id == null) {
       return "";
     }
-    String kind = fact.pointKind() == null ? "" : fact.pointKind() + " ";
+    String kind =
+        fact.pointKind() == null
+            ? ""
+            : sentences.sayOr("point." + fact.pointKind(), fact.pointKind()) + " ";
     return scope.debtor() == null
         ? kind + "#" + id
         : scope.debtor().contactPoints().stream()
             .filter(point -> point.id() == id)
             .findFirst()
-            .map(point -> point.kind() + " " + point.address())
+            .map(point -> kind + point.address())
             .orElse(kind + "#" + id);
   }
 

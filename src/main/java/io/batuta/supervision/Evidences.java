@@ -35,7 +35,7 @@ public class Evidences {
   static final int PAGE = 500;
 
   /** Before the first fact of any ledger. */
-  private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
+  static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
   private static final SqlFile OF_PERIOD =
       SqlFile.of(Evidences.class, "read-evidence-of-period.sql");

@@ -1,5 +1,5 @@
 -- What stood beside the facts, each with when it began and ended: standstills that touch the period; of one debtor also what
--- it authorised, its stops, by whoever shares an address too, and holds, promises and payments. Codes and times only.
+-- it authorised, its stops, by whoever shares an address too, and holds, promises and payments (until they were taken back). Codes and times only.
 -- $1 creditor int4, $2 from timestamptz, $3 until timestamptz (exclusive), $4 debtor int8 (null: standstills alone).
 -- Rows: one a thing, by kind and time. Locks: none. Twice is harmless: it only reads.
 SELECT 'standstill' AS what, s.ordered_at AS since, s.lifted_at AS until, s.channel,
@@ -30,7 +30,7 @@ SELECT 'promise', p.made_at, p.closed_at, NULL,
 FROM promise p
 WHERE p.creditor_id = $1 AND p.debtor_id = $4
 UNION ALL
-SELECT 'payment', p.paid_at, NULL, NULL,
+SELECT 'payment', p.paid_at, p.reversed_at, NULL,
   jsonb_build_object('amountMinor', p.amount_minor, 'currency', p.currency, 'reference', p.reference,
     'recordedAt', to_char(p.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
 FROM payment p

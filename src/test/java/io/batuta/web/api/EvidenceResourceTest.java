@@ -90,7 +90,7 @@ class EvidenceResourceTest {
     assertEquals("2019-06-07T09:00:00-05:00", sent.getField("local_time"));
     assertEquals("America/Bogota", sent.getField("zone"));
     assertEquals("2019-06-07T14:00:00Z", sent.getField("utc_time"));
-    assertTrue(sent.getField("contact_point").matches("phone \\+57 .*0001"), sent.toString());
+    assertTrue(sent.getField("contact_point").matches("teléfono \\+57 .*0001"), sent.toString());
     assertFalse(sent.getField("contact_point").contains("33335"), sent.toString());
     NamedCsvRecord withheld = only(rows, "kind", "withheld");
     assertTrue(withheld.getField("says").startsWith("No se contactó por correo: otro canal"));
@@ -112,6 +112,66 @@ class EvidenceResourceTest {
             .map(row -> row.getField("seal_day"))
             .toList());
     assertTrue(only(rows, "what", "consent").getField("detail").contains("all"));
+  }
+
+  @Test
+  void what_stood_beside_the_facts_is_told_with_when_it_began_and_ended() {
+    Await.on(
+        () ->
+            sql.asTenant(
+                bank.id().value(),
+                tx ->
+                    tx.run(
+                            """
+                            INSERT INTO hold (creditor_id, debtor_id, why, held_by, held_at, lifted_by, lifted_at)
+                            VALUES ($1, $2, 'legal', 'key-7', '2019-06-07T15:00Z', 'key-8', '2019-06-08T15:00Z')
+                            """,
+                            Tuple.of(bank.id().value(), ana.value()))
+                        .chain(
+                            () ->
+                                tx.run(
+                                    """
+                                    INSERT INTO opt_out (creditor_id, channel, address_hash, source, opted_out_at)
+                                    SELECT $1, 'SMS', address_hash, 'reply', '2019-06-07T14:01Z'
+                                    FROM contact_point WHERE debtor_id = $2 AND kind = 'phone'
+                                    """,
+                                    Tuple.of(bank.id().value(), ana.value())))
+                        .chain(
+                            () ->
+                                tx.run(
+                                    """
+                                    INSERT INTO standstill (creditor_id, channel, why, ordered_by, ordered_at)
+                                    VALUES ($1, 'SMS', 'revisión', 'key-9', '2019-06-09T15:00Z')
+                                    """,
+                                    Tuple.of(bank.id().value())))));
+    List<NamedCsvRecord> rows = rows(get("/debtors/1/evidence", "text/csv", "es"));
+    NamedCsvRecord hold = only(rows, "what", "hold");
+    assertEquals("2019-06-07T15:00:00Z", hold.getField("utc_time"));
+    assertEquals("2019-06-08T15:00:00Z", hold.getField("until"));
+    assertTrue(hold.getField("detail").contains("key-8"));
+    NamedCsvRecord stop = only(rows, "what", "opt_out");
+    assertEquals("SMS", stop.getField("channel"));
+    assertTrue(stop.getField("detail").contains("shared address"));
+    NamedCsvRecord standstill = only(rows, "what", "standstill");
+    assertTrue(standstill.getField("detail").contains("revisión"));
+    assertEquals("", standstill.getField("until"));
+    // Lifted before, or ordered after: not of that day.
+    assertFalse(
+        get("/evidence?from=2019-06-07&to=2019-06-07", "text/csv", "es")
+            .asString()
+            .contains("revisión"));
+  }
+
+  @Test
+  void every_kind_of_fact_has_a_name_where_it_is_counted() {
+    for (FactKind kind : FactKind.values()) {
+      String tag = kind.name().toLowerCase(java.util.Locale.ROOT);
+      for (String language : List.of("es", "en")) {
+        String called = io.batuta.supervision.Why.counted(tag, "", language);
+        assertFalse(called.contains("_"), called);
+        assertTrue(language.equals("en") || !called.equals(tag), called);
+      }
+    }
   }
 
   @Test
