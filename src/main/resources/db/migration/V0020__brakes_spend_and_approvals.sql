@@ -104,6 +104,10 @@ CREATE TABLE campaign_approval (
   cost_micros bigint NOT NULL DEFAULT 0,
   asked_at    timestamptz NOT NULL,
   expires_at  timestamptz,                      -- when the last of its windows closes
+  writers     text[] NOT NULL DEFAULT '{}',     -- who wrote the campaign since the cut of its last approved night
+  over_members    bigint,                       -- the rule as it stood at the cut
+  over_cost_minor bigint,
+  cut_at      timestamptz NOT NULL DEFAULT now(),
   decided_by  text,
   decided_at  timestamptz,
   PRIMARY KEY (creditor_id, night, campaign_id),
@@ -122,22 +126,45 @@ CREATE TABLE night_order (
 );
 ALTER TABLE campaign ADD COLUMN changed_by text;  -- the last who wrote it
 
+-- Who made a key: of one who writes and another who approves, the same person must not hold both.
+ALTER TABLE api_key ADD COLUMN created_by text;
+
+-- Everybody who wrote a campaign, and when last. By the database's clock, as the cut is: a simulated one orders nothing.
+CREATE TABLE campaign_writer (
+  creditor_id integer NOT NULL REFERENCES creditor,
+  campaign_id bigint NOT NULL,
+  written_by  text NOT NULL,
+  written_at  timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (campaign_id, written_by)
+);
+CREATE FUNCTION note_campaign_writer() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO campaign_writer (creditor_id, campaign_id, written_by) VALUES (NEW.creditor_id, NEW.campaign_id, NEW.changed_by)
+  ON CONFLICT (campaign_id, written_by) DO UPDATE SET written_at = now();
+  RETURN NULL;
+END $$;
+-- Survives: fires for who names a writer, which the running version does not.
+CREATE TRIGGER a_campaigns_writer_is_noted AFTER INSERT OR UPDATE ON campaign
+  FOR EACH ROW WHEN (NEW.changed_by IS NOT NULL) EXECUTE FUNCTION note_campaign_writer();
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON brake, spend_limit, approval_rule TO batuta_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON brake, spend_limit, approval_rule TO batuta_engine;
 GRANT SELECT ON night_order TO batuta_engine;
+GRANT SELECT, INSERT, UPDATE ON campaign_writer TO batuta_app, batuta_engine;
 GRANT SELECT ON spend TO batuta_app;
 GRANT SELECT, DELETE ON channel_rest TO batuta_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON channel_rest TO batuta_engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON spend, sending_count TO batuta_engine;
 GRANT SELECT, INSERT, UPDATE ON campaign_approval TO batuta_app, batuta_engine;
 GRANT SELECT, INSERT ON night_order TO batuta_app;
-GRANT SELECT ON brake, sending_count, spend, channel_rest, spend_limit, approval_rule, campaign_approval, night_order TO batuta_reader;
+GRANT SELECT ON brake, sending_count, spend, channel_rest, spend_limit, approval_rule, campaign_approval, campaign_writer, night_order TO batuta_reader;
 -- Survives: new tables, of which the running version knows nothing.
 DO $$
 DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['brake', 'sending_count', 'spend', 'channel_rest', 'spend_limit', 'approval_rule', 'campaign_approval',
-    'night_order'] LOOP
+    'campaign_writer', 'night_order'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format($p$CREATE POLICY one_creditor_at_a_time ON %I TO batuta_app
       USING (creditor_id = NULLIF(current_setting('batuta.creditor', true), '')::integer)$p$, t);

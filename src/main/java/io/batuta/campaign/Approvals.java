@@ -5,6 +5,8 @@ import io.batuta.portfolio.Money;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
+import io.batuta.strategy.Ladder;
+import io.batuta.strategy.Rung;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,7 +16,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +103,8 @@ public class Approvals {
   /** Lets those that are small go, once the night is planned. */
   static Uni<Void> settle(Tx tx, NightWork work, boolean planned) {
     Money unit = new Money(1, work.creditor().currency());
+    Map<Long, Long> later = new LinkedHashMap<>();
+    work.plans().campaigns().forEach((id, plan) -> later.put(id, later(work.plans(), plan)));
     return planned
         ? tx.run(
                 SETTLE,
@@ -106,9 +112,29 @@ public class Approvals {
                     work.creditor().id().value(),
                     work.night(),
                     Budget.micros(unit),
-                    utc(work.now())))
+                    utc(work.now()),
+                    later.keySet().toArray(Long[]::new),
+                    later.values().toArray(Long[]::new)))
             .replaceWithVoid()
         : Uni.createFrom().voidItem();
+  }
+
+  /** What the rungs after the first may cost for one contact, each by its longest wording. */
+  private static long later(CreditorPlans plans, CampaignPlan plan) {
+    return switch (plan.strategy()) {
+      case Ladder ladder ->
+          ladder.rungs().stream().skip(1).mapToLong(rung -> cost(plans, plan, rung)).sum();
+    };
+  }
+
+  private static long cost(CreditorPlans plans, CampaignPlan plan, Rung rung) {
+    Route route = plans.routes().get(rung.channel());
+    int parts =
+        plan.wordings().getOrDefault(rung.channel(), Map.of()).values().stream()
+            .mapToInt(Wording::parts)
+            .max()
+            .orElse(0);
+    return route == null ? 0 : Math.multiplyExact(route.unitCostMicros(), parts);
   }
 
   /**

@@ -1,20 +1,23 @@
 -- Says of a night that is planned which of its campaigns are over the size and wait for a second person; the others may
--- leave. Where the rule went away meanwhile, all may.
--- $1 creditor int4, $2 night date, $3 millionths in a minor unit int8, $4 now timestamptz.
+-- leave. By the size as it stood at the cut.
+-- $1 creditor int4, $2 night date, $3 millionths in a minor unit int8, $4 now timestamptz,
+-- $5 campaigns int8[], $6 what all later rungs of each may cost for one contact, in millionths int8[]: whoever approves the
+-- first rung approves its ladder, so the worst of it is counted.
 -- Rows: none. Locks: the approvals of the night. Twice is harmless: what is settled is planning no more.
 WITH planned AS (
-  SELECT c.campaign_id, sum((t.part ->> 'planned')::int8)::int8 AS contacts, sum((t.part ->> 'costMicros')::int8)::int8 AS micros
+  SELECT c.campaign_id, sum((t.part ->> 'planned')::int8)::int8 AS contacts, 
+    (sum((t.part ->> 'costMicros')::int8) + sum((t.part ->> 'planned')::int8) * COALESCE(max(l.micros), 0))::int8 AS micros
   FROM night_shard s
   CROSS JOIN LATERAL jsonb_each(s.tally -> 'byCampaign') AS t (name, part)
   JOIN campaign c ON c.creditor_id = $1 AND c.name = t.name
+  LEFT JOIN unnest($5::int8[], $6::int8[]) AS l (campaign_id, micros) ON l.campaign_id = c.campaign_id
   WHERE s.creditor_id = $1 AND s.night = $2 AND s.step = 'plan'
   GROUP BY c.campaign_id
 ), sized AS (
   SELECT a.campaign_id, COALESCE(p.contacts, 0) AS contacts, COALESCE(p.micros, 0) AS micros,
-    COALESCE(a.members > r.members, false) OR COALESCE(p.micros > r.cost_minor * $3::int8, false) AS large
+    COALESCE(a.members > a.over_members, false) OR COALESCE(p.micros > a.over_cost_minor * $3::int8, false) AS large
   FROM campaign_approval a
   LEFT JOIN planned p ON p.campaign_id = a.campaign_id
-  LEFT JOIN approval_rule r ON r.creditor_id = $1
   WHERE a.creditor_id = $1 AND a.night = $2 AND a.state = 'planning'
 )
 UPDATE campaign_approval a SET

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ten members at ten pesos each: over nine members, or 99.99 pesos, a second person is asked. */
+/**
+ * Ten members at ten pesos each and one for the rung that may follow: over nine members, or 109.99
+ * pesos, a second person is asked.
+ */
 @QuarkusTest
 @TestProfile(UnderFakeLaw.class)
 class ApprovalsTest {
@@ -50,9 +53,9 @@ class ApprovalsTest {
           """
           9,  -,     waiting
           10, -,     small
-          -,  9999,  waiting
-          -,  10000, small
-          10, 9999,  waiting
+          -,  10999, waiting
+          -,  11000, small
+          10, 10999, waiting
           0,  0,     waiting
           """)
   void more_members_or_a_greater_cost_waits_and_as_much_does_not(
@@ -83,7 +86,7 @@ class ApprovalsTest {
     assertEquals("waiting", waiting.state());
     assertEquals(10, waiting.members());
     assertEquals(10, waiting.contacts());
-    assertEquals(100_000_000, waiting.costMicros());
+    assertEquals(110_000_000, waiting.costMicros());
     assertEquals(Instant.parse("2026-11-24T00:00:00Z"), waiting.expiresAt());
   }
 
@@ -102,6 +105,52 @@ class ApprovalsTest {
     assertInstanceOf(Decision.NotWaiting.class, approve("todos", "rosa").orElseThrow());
     run();
     assertEquals("approved", Await.on(() -> approvals.of(bank)).getFirst().state());
+  }
+
+  @Test
+  void every_writer_since_the_last_approved_night_is_kept_out_with_all_keys_of_theirs() {
+    over("9", null);
+    for (String writer : List.of("luis", "key 00000000000000aa")) {
+      desks.run(
+          bank, "UPDATE campaign SET changed_by = '%s' WHERE creditor_id = $1".formatted(writer));
+    }
+    key("aa", "ana");
+    key("bb", "ana");
+    key("cc", "key 00000000000000bb");
+    key("dd", "installation");
+    key("ee", "installation");
+    run();
+    for (String own : List.of("luis", "ana", key("aa"), key("bb"), key("cc"))) {
+      assertInstanceOf(Decision.OwnWork.class, approve("todos", own).orElseThrow(), own);
+    }
+    assertInstanceOf(Decision.Approved.class, approve("todos", key("dd")).orElseThrow());
+    desks.run(bank, "UPDATE campaign SET changed_by = 'eva' WHERE creditor_id = $1");
+    Await.on(() -> desks.nightAt(SMALL_HOURS).cut(bank, MONDAY.plusDays(1), 2));
+    assertEquals(
+        List.of("{eva}"),
+        desks.texts(
+            bank,
+            "SELECT writers::text FROM campaign_approval WHERE creditor_id = $1 AND state = 'planning'"));
+  }
+
+  @Test
+  void a_rule_that_goes_away_after_the_cut_changes_nothing_for_that_night() {
+    over("9", null);
+    Await.on(() -> desks.nightAt(SMALL_HOURS).cut(bank, MONDAY, 2));
+    desks.run(bank, "DELETE FROM approval_rule WHERE creditor_id = $1");
+    run();
+    assertEquals("waiting", Await.on(() -> approvals.of(bank)).getFirst().state());
+  }
+
+  private static String key(String end) {
+    return "key 00000000000000" + end;
+  }
+
+  private void key(String end, String by) {
+    desks.run(
+        bank,
+        "INSERT INTO api_key (key_hash, creditor_id, role, created_at, created_by) SELECT decode('00000000000000%s', 'hex') || decode(md5(random()::text), 'hex'), $1, 'supervisor', now(), '%s'"
+            .formatted(end, by));
   }
 
   private Optional<Decision> approve(String campaign, String by) {

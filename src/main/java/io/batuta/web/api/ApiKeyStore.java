@@ -34,18 +34,19 @@ public class ApiKeyStore {
   }
 
   /** Makes a key and keeps its hash; the secret is answered this once. */
-  Uni<ApiKey> create(Creditor creditor, String role, Instant now) {
+  Uni<ApiKey> create(Creditor creditor, String role, String by, Instant now) {
     ApiKey key = ApiKey.make();
     return sql.asTenant(
         creditor.id().value(),
         tx ->
             tx.run(
-                    "INSERT INTO api_key (key_hash, creditor_id, role, created_at) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO api_key (key_hash, creditor_id, role, created_at, created_by) VALUES ($1, $2, $3, $4, $5)",
                     Tuple.of(
                         Buffer.buffer(key.hash()),
                         creditor.id().value(),
                         role,
-                        now.atOffset(ZoneOffset.UTC)))
+                        now.atOffset(ZoneOffset.UTC),
+                        by))
                 .replaceWith(key));
   }
 

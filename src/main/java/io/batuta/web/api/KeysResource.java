@@ -36,11 +36,13 @@ public class KeysResource {
 
   private final CreditorDoor door;
   private final ApiKeyStore keys;
+  private final Caller caller;
   private final Clock clock;
 
-  KeysResource(CreditorDoor door, ApiKeyStore keys, Clock clock) {
+  KeysResource(CreditorDoor door, ApiKeyStore keys, Caller caller, Clock clock) {
     this.door = door;
     this.keys = keys;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -86,7 +88,7 @@ public class KeysResource {
   }
 
   private Uni<NewKey> create(Creditor creditor, String role) {
-    return keys.create(creditor, role, clock.instant())
+    return keys.create(creditor, role, caller.id(), clock.instant())
         .map(key -> new NewKey(ApiKey.id(key.hash()), role, key.secret()));
   }
 }
