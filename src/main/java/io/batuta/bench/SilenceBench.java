@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payments commit at random for debtors to whom dispatch is sending as fast as it can. Of each who
@@ -38,6 +40,11 @@ final class SilenceBench implements Bench {
   private static final int CONNECTIONS = 20;
   private static final int PAYERS = 8;
   private static final int WARM_UP = 20_000;
+
+  /** With fewer nothing has been measured. */
+  private static final int LEAST_PAID = 50;
+
+  private static final int LEAST_CALLED = 10;
 
   private final Vertx vertx;
   private final Clock clock;
@@ -101,10 +108,20 @@ final class SilenceBench implements Bench {
     Creditor creditor = NightBench.await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
     String[] accounts = accounts();
     AtomicBoolean over = new AtomicBoolean();
+    AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
     List<Thread> payers = new ArrayList<>();
     for (int i = 0; i < PAYERS; i++) {
       SplittableRandom random = new SplittableRandom(scale.seed() + i);
-      payers.add(Thread.ofPlatform().start(() -> pay(creditor, accounts, random, over)));
+      payers.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      pay(creditor, accounts, random, over);
+                    } catch (RuntimeException e) {
+                      fault.compareAndSet(null, e);
+                    }
+                  }));
     }
     long startedNanos = System.nanoTime();
     DispatchReport report;
@@ -117,6 +134,10 @@ final class SilenceBench implements Bench {
       }
     }
     double seconds = NightBench.secondsSince(startedNanos);
+    RuntimeException failed = fault.get();
+    if (failed != null) {
+      throw failed;
+    }
     return told(report, seconds);
   }
 
@@ -202,6 +223,10 @@ final class SilenceBench implements Bench {
           before++;
         }
       }
+    }
+    if (paid < LEAST_PAID || paid - never < LEAST_CALLED) {
+      throw new IllegalStateException(
+          "%d paid, of whom %d were called: too few to say anything of".formatted(paid, paid - never));
     }
     long[] micros = tail.stream().mapToLong(d -> d.toNanos() / 1_000).sorted().toArray();
     return List.of(

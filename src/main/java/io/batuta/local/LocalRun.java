@@ -132,7 +132,7 @@ final class LocalRun implements QuarkusApplication {
       for (SampleCreditor creditor : all) {
         new Nights(api, creditor, progress).tryOut(state.apiKey(creditor), tomorrow);
       }
-      summarise(stored, options, state);
+      summarise(stored, zone, options, state);
       waitUntil(sealsBefore(tomorrow, zone));
       Day.await(evidence::secure);
       state = saved(state.in(Phase.DONE, clock.instant()));
@@ -242,12 +242,13 @@ final class LocalRun implements QuarkusApplication {
     return state.took("day", secondsSince(startedNanos)).in(Phase.DAY, clock.instant());
   }
 
-  private void summarise(List<Creditor> all, Options options, RunState state)
+  private void summarise(List<Creditor> all, ZoneId zone, Options options, RunState state)
       throws InterruptedException {
     JsonObject byCreditor = new JsonObject();
+    Instant since = state.date().minusDays(1).atTime(Day.ENDS).atZone(zone).toInstant();
     for (Creditor creditor : all) {
       JsonObject counts =
-          Day.await(() -> new Summary(sql, creditor).of(state.date(), clock.instant()));
+          Day.await(() -> new Summary(sql, creditor).of(state.date(), since, clock.instant()));
       byCreditor.put(creditor.code(), counts.put("name", creditor.name()));
     }
     JsonObject summary =

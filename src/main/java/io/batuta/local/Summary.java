@@ -40,17 +40,22 @@ final class Summary {
    * @return the counts of {@code summary.json}, without date, seed and seconds
    */
   Uni<JsonObject> of(LocalDate night, Instant until) {
+    return of(
+        night, night.minusDays(1).atTime(Day.ENDS).atZone(creditor.timeZone()).toInstant(), until);
+  }
+
+  /** The same since an instant: the evening of whoever's clock the run goes by. */
+  Uni<JsonObject> of(LocalDate night, Instant since, Instant until) {
     return sql.asTenant(
         creditor.id().value(),
         tx ->
-            cycle(tx, night, until)
+            cycle(tx, night, since, until)
                 .chain(counts -> with(counts, "duplicateContacts", tx, DUPLICATES, Tuple.tuple()))
                 .chain(counts -> withLaw(counts, tx, night))
                 .chain(counts -> with(counts, "contactsAfterStop", tx, AFTER_STOP, Tuple.tuple())));
   }
 
-  private Uni<JsonObject> cycle(Tx tx, LocalDate night, Instant until) {
-    Instant from = night.minusDays(1).atTime(Day.ENDS).atZone(creditor.timeZone()).toInstant();
+  private Uni<JsonObject> cycle(Tx tx, LocalDate night, Instant from, Instant until) {
     return tx.first(
             CYCLE,
             Tuple.of(night, from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC)),

@@ -1,5 +1,5 @@
 -- What stood beside the facts, each with when it began and ended: standstills that touch the period; of one debtor also what
--- it authorised, its stops, by whoever shares an address too, and holds, promises and payments (until they were taken back). Codes and times only.
+-- it authorised by the file and by consents, what people stated of it, its stops, by whoever shares an address too, and holds, promises and payments (until they were taken back). Codes and times only.
 -- $1 creditor int4, $2 from timestamptz, $3 until timestamptz (exclusive), $4 debtor int8 (null: standstills alone).
 -- Rows: one a thing, by kind and time. Locks: none. Twice is harmless: it only reads.
 SELECT 'standstill' AS what, s.ordered_at AS since, s.lifted_at AS until, s.channel,
@@ -12,6 +12,19 @@ SELECT 'consent', NULL, NULL, NULL,
   jsonb_build_object('authorisedChannels', COALESCE(to_jsonb(d.authorised_channels), '"all"'))
 FROM debtor d
 WHERE d.creditor_id = $1 AND d.debtor_id = $4
+UNION ALL
+SELECT 'consent', c.said_at, NULL, c.channel,
+  jsonb_build_object('said', c.said, 'proofKind', c.proof_kind, 'proof', c.proof, 'source', c.source, 'by', c.told_by,
+    'of', CASE WHEN c.address_hash IS NULL THEN 'channel' ELSE 'address' END,
+    'recordedAt', to_char(c.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+FROM consent c
+WHERE c.creditor_id = $1 AND c.debtor_id = $4
+UNION ALL
+SELECT 'status', t.stated_at, t.lifted_at, NULL,
+  jsonb_strip_nulls(jsonb_build_object('status', t.status, 'of', CASE WHEN t.account_id IS NULL THEN 'person' ELSE 'account' END,
+    'proof', t.proof, 'statedBy', t.stated_by, 'liftedBy', t.lifted_by, 'liftedProof', t.lifted_proof))
+FROM stated_status t
+WHERE t.creditor_id = $1 AND t.debtor_id = $4
 UNION ALL
 SELECT 'opt_out', o.opted_out_at, NULL, o.channel,
   jsonb_build_object('source', o.source, 'by', CASE WHEN o.debtor_id = $4 THEN 'debtor' ELSE 'shared address' END)

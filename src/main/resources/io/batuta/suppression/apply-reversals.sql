@@ -1,5 +1,5 @@
 -- Takes payments back: what they paid is owed again, an account that payments ended is open again, and the ledger says so.
--- One that its creditor settled stays so.
+-- One that its creditor settled stays so, and what people stated of it holds where it is stricter.
 -- $1 creditor int4, $2 references text[], $3 taken back at timestamptz[], $4 now timestamptz.
 -- Rows: none. Locks: the payments; their accounts, held already.
 -- Twice is harmless: what is taken back is not taken back again.
@@ -22,10 +22,11 @@ WITH said AS (
   UPDATE account a SET
     balance_minor = a.balance_minor + s.amount_minor,
     status = CASE
-      WHEN a.status = 'settled' AND a.balance_minor + s.amount_minor > 0 THEN COALESCE(a.ended_from, a.status)
+      WHEN a.status = 'settled' AND a.balance_minor + s.amount_minor > 0 THEN stricter(COALESCE(a.ended_from, a.status), t.status)
       ELSE a.status END,
     ended_from = CASE WHEN a.balance_minor + s.amount_minor <= 0 THEN a.ended_from END
   FROM sums s
+  LEFT JOIN stated_status t ON t.account_id = s.account_id AND t.lifted_at IS NULL
   WHERE a.account_id = s.account_id
 )
 INSERT INTO contact_fact (creditor_id, debtor_id, account_id, kind, amount_minor, currency, occurred_at, recorded_at)

@@ -110,6 +110,17 @@ class ReversalsTest {
   }
 
   @Test
+  void what_a_person_stated_of_the_account_holds() {
+    record(paid("P1", "1000"));
+    text(
+        "INSERT INTO stated_status (creditor_id, debtor_id, account_id, status, proof, stated_by, stated_at)"
+            + " SELECT creditor_id, debtor_id, account_id, 'sued', 'file 7', 'key 1', now() FROM account RETURNING status");
+    record(back("P1"));
+    assertEquals("100000 sued", account());
+    assertEquals("0", text("SELECT balance_minor::text FROM debtor"));
+  }
+
+  @Test
   void the_silence_of_a_payment_ends_with_it_and_that_of_another_stands() {
     text(
         "INSERT INTO house_rules (creditor_id, definition) VALUES (%d, '{\"paymentSilenceDays\": 30}') RETURNING 'x'"
