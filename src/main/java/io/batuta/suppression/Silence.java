@@ -26,6 +26,11 @@ public class Silence {
           .map(Channel::name)
           .toArray(String[]::new);
 
+  /** Channels whose contacts are called back from whoever carries them. */
+  static String[] handedOver() {
+    return HANDED_OVER.clone();
+  }
+
   private static final SqlFile HOLD = SqlFile.of(Silence.class, "hold-debtors.sql");
   private static final SqlFile SILENCE = SqlFile.of(Silence.class, "silence-debtors.sql");
 
