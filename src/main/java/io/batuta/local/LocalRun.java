@@ -242,8 +242,7 @@ final class LocalRun implements QuarkusApplication {
     return state.took("day", secondsSince(startedNanos)).in(Phase.DAY, clock.instant());
   }
 
-  private void summarise(
-      List<Creditor> all, ZoneId zone, Options options, RunState state)
+  private void summarise(List<Creditor> all, ZoneId zone, Options options, RunState state)
       throws InterruptedException {
     JsonObject byCreditor = new JsonObject();
     Instant since = state.date().minusDays(1).atTime(Day.ENDS).atZone(zone).toInstant();
