@@ -25,6 +25,7 @@ import io.batuta.testing.EveryLog;
 import io.batuta.testing.EveryTable;
 import io.batuta.testing.Keys;
 import io.batuta.time.SimulatedClock;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -61,12 +62,15 @@ class PrivacyTest {
           "batuta.clock.starts-at",
           "2026-11-23T01:30:00Z",
           "quarkus.log.category.\"io.batuta\".level",
-          "DEBUG");
+          "DEBUG",
+          "tests.tattler",
+          "true");
     }
   }
 
-  /** A provider that repeats in its error what it was given. */
+  /** A provider that repeats in its error what it was given; for this test alone. */
   @ApplicationScoped
+  @IfBuildProperty(name = "tests.tattler", stringValue = "true")
   static class Tattler implements ChannelGateway {
     @Override
     public String provider() {

@@ -77,8 +77,8 @@ final class Lender {
       if (wanted != debtors) {
         Benches.progress("making up " + String.format("%,d", wanted) + " debtors");
         run.execute(
-            "TRUNCATE debtor, person, person_key, account, contact_point, hold, opt_out, contact_history, contact_day,"
-                + " promise, payment, payment_reversal, words");
+            "TRUNCATE debtor, person, person_key, account, contact_point, hold, stated_status, consent, opt_out,"
+                + " contact_history, contact_day, promise, payment, payment_reversal, words");
         for (String part : WHAT_THEY_OWE) {
           fill(run, part, wanted, seed, date);
         }
@@ -112,8 +112,8 @@ final class Lender {
         Statement run = database.createStatement()) {
       forgetNights(run);
       run.execute(
-          "TRUNCATE debtor, person, person_key, account, contact_point, hold, opt_out, contact_history, contact_day,"
-              + " promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
+          "TRUNCATE debtor, person, person_key, account, contact_point, hold, stated_status, consent, opt_out,"
+              + " contact_history, contact_day, promise, payment, payment_reversal, words, portfolio_import, import_rejection, import_row");
       run.execute("CHECKPOINT");
       debtors = 0;
     }
@@ -129,7 +129,7 @@ final class Lender {
   static void forgetNights(Statement run) throws SQLException {
     run.execute(
         "TRUNCATE planned_contact, recall_order, contact_fact, contact_progress, callback_event, callback_body,"
-            + " night_shard, segment_member, night, night_trial");
+            + " night_shard, segment_member, night, night_trial, sending_count, spend, campaign_approval");
   }
 
   /** As the superuser, for the other side of a ratio: nothing of the product is in the way. */

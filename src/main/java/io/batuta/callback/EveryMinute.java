@@ -5,6 +5,7 @@ import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.DispatchReport;
 import io.batuta.dispatch.Dispatcher;
 import io.batuta.dispatch.Recalls;
+import io.batuta.dispatch.Watch;
 import io.batuta.telemetry.Figure;
 import io.batuta.telemetry.Figures;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ public class EveryMinute {
   private final NextRungs rungs;
   private final Dispatcher dispatcher;
   private final Figures figures;
+  private final Watch watch;
 
   public EveryMinute(
       Clock clock,
@@ -43,7 +45,9 @@ public class EveryMinute {
       Recalls recalls,
       NextRungs rungs,
       Dispatcher dispatcher,
-      Figures figures) {
+      Figures figures,
+      Watch watch) {
+    this.watch = watch;
     this.figures = figures;
     this.clock = clock;
     this.windows = windows;
@@ -55,8 +59,8 @@ public class EveryMinute {
 
   /**
    * @param limit contacts to claim at most
-   * @return counts: {@code matched} reports, {@code recalled} contacts, {@code advanced} ladders,
-   *     and what dispatch did
+   * @return counts: {@code matched} reports, {@code braked} channels, {@code recalled} contacts,
+   *     {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
     return matched()
@@ -95,6 +99,13 @@ public class EveryMinute {
         .invoke(matched -> counts.put("matched", matched))
         .chain(() -> spared("recalls", recalls.carryOut(clock.instant())))
         .invoke(recalled -> counts.put("recalled", recalled))
+        .chain(() -> spared("the watch", watch.look(clock.instant())))
+        .invoke(
+            braked -> {
+              if (braked > 0) {
+                counts.put("braked", braked);
+              }
+            })
         .replaceWith(counts);
   }
 

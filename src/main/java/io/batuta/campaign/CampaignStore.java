@@ -52,12 +52,18 @@ public class CampaignStore {
                 row -> new MissingPart(row.getString("field"), row.getString("message"))));
   }
 
-  /** Writes the definition under its name. A pause stays as it is: it has its own verbs. */
-  public Uni<Saved<CampaignDefinition>> put(CreditorId creditor, CampaignDefinition definition) {
+  /**
+   * Writes the definition under its name. A pause stays as it is: it has its own verbs.
+   *
+   * @param by who writes it, an id: not who approves its nights
+   */
+  public Uni<Saved<CampaignDefinition>> put(
+      CreditorId creditor, CampaignDefinition definition, String by) {
     return sessions.saveAsTenant(
         creditor.value(),
         session ->
-            named(creditor, definition.name()).chain(found -> save(creditor, definition, found)));
+            named(creditor, definition.name())
+                .chain(found -> save(creditor, definition, by, found)));
   }
 
   /** The campaign of that name; empty when there is none. */
@@ -108,11 +114,15 @@ public class CampaignStore {
   }
 
   private static Uni<Saved<CampaignDefinition>> save(
-      CreditorId creditor, CampaignDefinition definition, @Nullable StoredCampaign found) {
+      CreditorId creditor,
+      CampaignDefinition definition,
+      String by,
+      @Nullable StoredCampaign found) {
     StoredCampaign row = found == null ? new StoredCampaign() : found;
     row.creditorId = creditor.value();
     row.name = definition.name();
     row.take(definition);
+    row.changedBy = by;
     return row.<StoredCampaign>persistAndFlush()
         .map(done -> new Saved<>(done.toRecord(), found == null));
   }

@@ -162,6 +162,7 @@ public class Night {
         tx ->
             nights
                 .finish(tx, work.creditor(), work.night(), work.now())
+                .call(ended -> Approvals.settle(tx, work, ended.isPresent()))
                 .chain(
                     ended ->
                         nights

@@ -88,7 +88,8 @@ class NightCut {
     return Promises.breakOverdue(tx, creditor, night, work.now())
         .chain(() -> nextRungs.advance(tx, creditor, work.now()))
         .chain(() -> segments.cut(tx, creditor, night, cuts(work)))
-        .chain(members -> nights.cutShards(tx, creditor, night, shards, members));
+        .chain(members -> nights.cutShards(tx, creditor, night, shards, members))
+        .chain(() -> Approvals.ask(tx, creditor, night, work.now()));
   }
 
   private static List<CampaignCut> cuts(NightWork work) {

@@ -53,6 +53,9 @@ class StoredCampaign extends PanacheEntityBase {
 
   public boolean paused;
 
+  @Column(name = "changed_by")
+  public @Nullable String changedBy;
+
   /** Everything but the pause, which has its own verbs. */
   void take(CampaignDefinition definition) {
     segment = definition.segment();

@@ -27,4 +27,11 @@ public record OutboundMessage(
     @Nullable String subject,
     String body,
     Instant expiresAt,
-    Duration timeout) {}
+    Duration timeout) {
+
+  /** The same from another sender. */
+  public OutboundMessage from(String other) {
+    return new OutboundMessage(
+        contact, fictional, channel, address, other, subject, body, expiresAt, timeout);
+  }
+}

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param template null when it is gone
  * @param name of the person; null when nobody knows
  * @param key of the person, for the words that leave; null where it has none, or was erased
+ * @param costs what it takes of its channel's money; null where its creditor has no bounds of its
+ *     own
  * @param dueDate of the oldest account that owes; null when nothing is owed
  */
 public record Claim(
@@ -51,6 +53,7 @@ public record Claim(
     String language,
     Money balance,
     @Nullable LocalDate dueDate,
+    @Nullable Cost costs,
     Situation situation)
     implements Claimed {
 
@@ -105,6 +108,7 @@ public record Claim(
         row.getString("language"),
         new Money(row.getLong("balance_minor"), of.creditor().currency()),
         row.getLocalDate("due_date"),
+        of.limited() ? new Cost(of.creditor().id(), row.getLong("cost_micros")) : null,
         SituationReader.read(row));
   }
 }

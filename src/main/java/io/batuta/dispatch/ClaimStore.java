@@ -48,13 +48,6 @@ class ClaimStore {
         (SELECT true FROM provider_rate WHERE provider = $1 FOR UPDATE) IS NOT NULL AS there
       """;
 
-  private static final String BEGIN_RATE =
-      """
-      INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at)
-      VALUES ($1, $2::numeric, $3::int4, $3::int4, $4)
-      ON CONFLICT (provider) DO NOTHING
-      """;
-
   private static final String GIVE_BACK =
       "UPDATE provider_rate SET tokens = LEAST(burst, tokens + $2::int4) WHERE provider = $1";
 
@@ -109,6 +102,8 @@ class ClaimStore {
                     ? Uni.createFrom().item(Marked.NONE)
                     : shared(tx, rows)
                         .chain(free -> judged(tx, round, rows, free, review))
+                        .chain(judged -> Identities.assign(tx, round, judged))
+                        .chain(judged -> Purses.keepTo(tx, round.now(), judged))
                         .chain(judged -> mark(tx, round, judged))
                         .call(marked -> giveBack(tx, round, rows.size() - marked.sending().size()))
                         .map(marked -> marked.upTo(lastDue(rows))));
@@ -217,15 +212,7 @@ class ClaimStore {
    */
   private Uni<Void> takeTurn(Tx tx, Round round) {
     return tx.first(TAKE_TURN, Tuple.of(round.provider()), row -> row.getBoolean("there"))
-        .chain(there -> there.orElse(false) ? Uni.createFrom().voidItem() : beginRate(tx, round));
-  }
-
-  private Uni<Void> beginRate(Tx tx, Round round) {
-    ProviderRates.Rate rate = rates.of(round.provider());
-    return tx.run(
-            BEGIN_RATE,
-            Tuple.of(round.provider(), rate.perSecond(), rate.burst(), utc(round.now())))
-        .replaceWithVoid();
+        .chain(there -> there.orElse(false) ? Uni.createFrom().voidItem() : rates.begin(tx, round));
   }
 
   private static Uni<Map<String, Integer>> setAside(Tx tx, Round round, List<Judged.Aside> aside) {

@@ -4,11 +4,15 @@ import io.batuta.campaign.ContactState;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.ledger.ContactId;
 import io.batuta.ledger.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a run makes of a contact that it claimed, before anything leaves. */
 sealed interface Judged {
+
+  /** After this long what one's own limits did not let leave is looked at again. */
+  Duration ASK_AGAIN = Duration.ofMinutes(15);
 
   ContactId contact();
 
@@ -16,11 +20,28 @@ sealed interface Judged {
    * It may leave now.
    *
    * @param words what it says, encrypted for the person's eyes
+   * @param costs null where its creditor has no bounds of its own
    */
-  record Ready(OutboundMessage message, byte[] words) implements Judged {
+  record Ready(OutboundMessage message, byte[] words, @Nullable Cost costs) implements Judged {
     @Override
     public ContactId contact() {
       return message.contact();
+    }
+
+    /** The same, from that sender. */
+    Ready by(Identities.Sending sender) {
+      return new Ready(message.from(sender.address()), words, costs);
+    }
+
+    /**
+     * Asked again in a while, where its window is still open then: a limit may be raised, a day may
+     * begin.
+     */
+    Aside later(Instant now, Reason reason) {
+      Instant again = now.plus(ASK_AGAIN);
+      return again.isBefore(message.expiresAt())
+          ? new Aside(contact(), ContactState.DEFERRED, again, reason, null)
+          : new Aside(contact(), ContactState.WITHHELD, null, reason, null);
     }
   }
 

@@ -1,8 +1,12 @@
 package io.batuta.dispatch;
 
+import io.batuta.postgres.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -14,6 +18,13 @@ import org.eclipse.microprofile.config.Config;
 class ProviderRates {
 
   private static final BigDecimal CAREFUL = BigDecimal.TEN;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO provider_rate (provider, per_second, burst, tokens, refilled_at)
+      VALUES ($1, $2::numeric, $3::int4, $3::int4, $4)
+      ON CONFLICT (provider) DO NOTHING
+      """;
 
   private final Config config;
 
@@ -37,5 +48,18 @@ class ProviderRates {
     int second = perSecond.setScale(0, RoundingMode.CEILING).intValueExact();
     return new Rate(
         perSecond, config.getOptionalValue(prefix + "burst", Integer.class).orElse(second));
+  }
+
+  /** Makes the row of a provider that has none. */
+  Uni<Void> begin(Tx tx, Round round) {
+    Rate rate = of(round.provider());
+    return tx.run(
+            BEGIN,
+            Tuple.of(
+                round.provider(),
+                rate.perSecond(),
+                rate.burst(),
+                round.now().atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
   }
 }

@@ -137,7 +137,8 @@ final class Review {
             message.get().body(),
             earliest(permitted.until(), claim.expiresAt()),
             answerTimeout),
-        key.encrypt(PersonalData.WORDS, words(message.get())));
+        key.encrypt(PersonalData.WORDS, words(message.get())),
+        claim.costs());
   }
 
   private static String words(RenderedMessage message) {

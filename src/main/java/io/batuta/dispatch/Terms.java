@@ -24,8 +24,13 @@ record Terms(Map<Integer, OfCreditor> creditors, Map<Long, Text> templates) {
   /**
    * @param house the creditor's own bounds, as stored; null: none
    * @param senders from whom each channel goes that this provider carries
+   * @param limited whether it has a spend limit, a rate or senders of its own
    */
-  record OfCreditor(Creditor creditor, @Nullable JsonObject house, Map<Channel, String> senders) {}
+  record OfCreditor(
+      Creditor creditor,
+      @Nullable JsonObject house,
+      Map<Channel, String> senders,
+      boolean limited) {}
 
   /** A template without its channel, which the contact knows. */
   record Text(
@@ -93,7 +98,8 @@ record Terms(Map<Integer, OfCreditor> creditors, Map<Long, Text> templates) {
     return new OfCreditor(
         creditor,
         (JsonObject) row.getValue("house_rules"),
-        senders((JsonObject) row.getValue("senders")));
+        senders((JsonObject) row.getValue("senders")),
+        row.getBoolean("limited"));
   }
 
   private static Map<Channel, String> senders(@Nullable JsonObject senders) {

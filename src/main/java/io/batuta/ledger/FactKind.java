@@ -49,7 +49,13 @@ public enum FactKind {
   /** The person gave the case back. */
   RELEASED,
   /** Who it is was erased: from here on nobody can tell any more. The detail says on what basis. */
-  ERASED;
+  ERASED,
+  /** Somebody stated how an account or a person stands; its detail says how, and how it was. */
+  STATUS_CHANGED,
+  /** The debtor agreed to a channel, or to an address on it; the proof is kept beside. */
+  CONSENT_GIVEN,
+  /** The debtor took that back. */
+  CONSENT_REVOKED;
 
   /** As the database writes it: {@code promise_made}. */
   public String tag() {

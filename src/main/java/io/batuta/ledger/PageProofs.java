@@ -131,8 +131,7 @@ public final class PageProofs {
             .addInteger(creditor.value())
             .addArrayOfLocalDate(days.toArray(LocalDate[]::new))
             .addArrayOfInteger(first.toArray(Integer[]::new))
-            .addArrayOfInteger(last.toArray(Integer[]::new))
-            .addArrayOfLong(page.missing().stream().map(Asked::fact).toArray(Long[]::new)));
+            .addArrayOfInteger(last.toArray(Integer[]::new)));
   }
 
   private Uni<Page> anywhere(Tx tx, Page page) {
@@ -153,18 +152,24 @@ public final class PageProofs {
     return missing.isEmpty()
         ? Uni.createFrom().item(page)
         : tx.list(statement, arguments, PageProofs::tile)
-            .chain(tiles -> prove(tx, page, missing, tiles, 0));
+            .chain(tiles -> prove(tx, page, missing, List.copyOf(byDay(tiles).values()), 0));
   }
 
-  /** One tile after the other; the roots of a day are read when its first tile comes. */
-  private Uni<Page> prove(Tx tx, Page page, Map<Long, Asked> missing, List<Tile> tiles, int at) {
-    if (at == tiles.size()) {
+  private static Map<LocalDate, List<Tile>> byDay(List<Tile> tiles) {
+    return tiles.stream()
+        .collect(Collectors.groupingBy(Tile::day, TreeMap::new, Collectors.toList()));
+  }
+
+  /** One day after the other, each with its roots. */
+  private Uni<Page> prove(
+      Tx tx, Page page, Map<Long, Asked> missing, List<List<Tile>> days, int at) {
+    if (at == days.size()) {
       return Uni.createFrom().item(page);
     }
-    Tile tile = tiles.get(at);
-    return rootsOf(tx, tile.day())
-        .invoke(all -> prove(page, missing, tile, all))
-        .chain(() -> prove(tx, page, missing, tiles, at + 1));
+    List<Tile> tiles = days.get(at);
+    return rootsOf(tx, tiles.getFirst().day())
+        .invoke(all -> tiles.forEach(tile -> prove(page, missing, tile, all)))
+        .chain(() -> prove(tx, page, missing, days, at + 1));
   }
 
   private Uni<MerkleLevels> rootsOf(Tx tx, LocalDate day) {
@@ -187,8 +192,9 @@ public final class PageProofs {
     LeafTile leaves = tile.leaves();
     DaySeal seal = page.seals().get(tile.day());
     long firstLeaf = (long) leaves.number() * LeafTile.SIZE;
-    // Tiles that were taken away or put in: what they held is not among the leaves.
+    // Also where tiles were taken away or put in: what they hold is not among the leaves.
     if (seal == null
+        || leaves.facts().stream().noneMatch(missing::containsKey)
         || leaves.number() >= dayRoots.leaves()
         || firstLeaf + leaves.facts().size() > seal.facts() + 1) {
       return;

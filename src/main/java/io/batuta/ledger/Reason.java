@@ -52,6 +52,12 @@ public enum Reason {
   HOLDOUT,
   /** The campaign is paused, or somebody stopped everything. */
   PAUSED,
+  /** What the creditor lets this channel cost in the day or month is spent. */
+  SPEND_LIMIT,
+  /** Every sender of the creditor on this channel has sent as much as it may today, or rests. */
+  SENDERS_RESTING,
+  /** Its campaign was larger than one person may let go, and no second one approved it. */
+  NOT_APPROVED,
   /** The ladder's condition for this rung does not hold. */
   CONDITION,
 

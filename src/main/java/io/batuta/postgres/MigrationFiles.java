@@ -36,7 +36,10 @@ final class MigrationFiles implements ResourceProvider {
           "V0014__who_people_are_is_encrypted.sql",
           "V0015__a_person_is_erased.sql",
           "V0016__what_was_handed_over_is_recalled.sql",
-          "V0017__a_payment_is_taken_back.sql");
+          "V0017__a_payment_is_taken_back.sql",
+          "V0019__statuses_and_consents.sql",
+          "V0020__brakes_spend_and_approvals.sql",
+          "V0021__senders_rates_and_test_sends.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param step rung of the ladder, from 0; null as provider
  * @param pointKind of the contact point; null where there is none
  * @param rule of law that the fact names, as it stood that day; null where it names none
- * @param authorised channels, as the file says now; null where the creditor does not say
+ * @param authorised channels, as file and consents say now; null where nobody does
  * @param seal how it stands to the seal of its day
  */
 public record EvidenceFact(

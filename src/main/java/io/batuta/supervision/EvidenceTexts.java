@@ -44,7 +44,7 @@ final class EvidenceTexts {
             .orElse(kind + "#" + id);
   }
 
-  /** As the creditor's file says now; what a debtor agreed to or took back is among the facts. */
+  /** As file and consents say now; when a debtor agreed or took it back is among the facts. */
   static String authorised(EvidenceFact fact, Sentences sentences) {
     if (fact.debtor().isEmpty()) {
       return "";

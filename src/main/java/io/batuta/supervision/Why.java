@@ -18,7 +18,8 @@ public final class Why {
             "on", on(fact, sentences),
             "because", because(fact, sentences),
             "amount", amount(fact, sentences),
-            "due", due(fact, sentences)));
+            "due", due(fact, sentences),
+            "status", status(fact, sentences)));
   }
 
   /** How a recall ended is told by facts of two kinds, and by its own words. */
@@ -45,6 +46,15 @@ public final class Why {
         ? ""
         : sentences.say(
             "on", Map.of("channel", sentences.sayOr("channel." + fact.channel(), fact.channel())));
+  }
+
+  /** Which status, and of what: the detail has both. */
+  private static String status(TimelineFact fact, Sentences sentences) {
+    String status = fact.detail().getString("status");
+    return status == null
+        ? ""
+        : sentences.sayOr("of." + fact.detail().getString("of"), "")
+            + sentences.sayOr("status." + status, status);
   }
 
   private static String because(TimelineFact fact, Sentences sentences) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Standstills {
 
+  /** Who ordered those that a brake ordered, and nobody else is called so. */
+  public static final String MACHINE = "batuta";
+
   /**
    * One that holds now.
    *

@@ -33,12 +33,19 @@ public enum Figure {
   /** Rows and values of a portfolio that were refused. */
   REJECTED("rejected", Unit.COUNT),
   /** Uploaded files of which nothing was loaded, for a person to look at. */
-  FILES_REFUSED("filesRefused", Unit.COUNT);
+  FILES_REFUSED("filesRefused", Unit.COUNT),
+  /** Channels of a creditor that the machine stopped, because of complaints or failures. */
+  BRAKED("braked", Unit.COUNT),
+  /** Of the most that a channel may cost in the day or month, how much is spent. */
+  SPEND_SHARE("spendShare", Unit.PERCENT),
+  /** Campaigns whose night waits for a second person. */
+  WAITING_FOR_APPROVAL("waitingForApproval", Unit.COUNT);
 
   /** As CloudWatch writes them. */
   enum Unit {
     COUNT("Count"),
-    MILLISECONDS("Milliseconds");
+    MILLISECONDS("Milliseconds"),
+    PERCENT("Percent");
 
     private final String tag;
 

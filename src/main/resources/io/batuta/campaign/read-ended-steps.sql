@@ -37,9 +37,11 @@ WITH over AS (
 )
 SELECT e.contact_id, e.creditor_id, e.night, e.debtor_id, e.campaign_id, e.step, e.failed,
   COALESCE(e.delivered, false) AS delivered, COALESCE(e.answered, false) AS answered,
-  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
+  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor,
+  effective_channels(d.authorised_channels, d.given_channels, d.revoked_channels) AS authorised_channels,
   CASE WHEN EXISTS (SELECT FROM hold k WHERE k.debtor_id = e.debtor_id AND k.lifted_at IS NULL) THEN 'held'
-    WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
+    WHEN h.disputed_at > COALESCE(d.reopened_at, '-infinity') AND d.status = 'active' THEN 'disputed'
+    ELSE d.status END AS debtor_status,
   COALESCE(h.stopped_at >= e.planned_at, false) AS stopped,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   (SELECT o.due_on FROM promise o WHERE o.debtor_id = e.debtor_id AND o.state = 'open') AS promise_due_on,
@@ -61,9 +63,12 @@ LEFT JOIN LATERAL (
     array_agg(c.kind ORDER BY c.rank, c.contact_point_id) AS kinds,
     array_agg(c.rank::int4 ORDER BY c.rank, c.contact_point_id) AS ranks,
     array_agg(COALESCE((
-      SELECT string_agg(o.channel, ',')
-      FROM opt_out o
-      WHERE o.creditor_id = e.creditor_id AND o.address_hash = c.address_hash), '')
+      SELECT string_agg(s.channel, ',')
+      FROM (
+        SELECT o.channel FROM opt_out o WHERE o.creditor_id = e.creditor_id AND o.address_hash = c.address_hash
+        UNION
+        SELECT unnest(CASE WHEN d.bound_channels IS NOT NULL
+          THEN unconsented(c.debtor_id, d.bound_channels, c.address_hash) END)) AS s), '')
       ORDER BY c.rank, c.contact_point_id) AS stops
   FROM contact_point c
   WHERE c.debtor_id = e.debtor_id AND c.status = 'usable') AS point ON true

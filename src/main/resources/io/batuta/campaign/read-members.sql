@@ -14,8 +14,11 @@ WITH page AS MATERIALIZED (
   SELECT max(debtor_id) AS last FROM page
 )
 SELECT p.debtor_id, p.campaign_id,
-  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor, d.authorised_channels,
-  CASE WHEN k.debtor_id IS NOT NULL THEN 'held' WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed'
+  d.worst_account_id, d.language, d.time_zone, d.region, d.balance_minor,
+  CASE WHEN d.given_channels IS NULL AND d.revoked_channels IS NULL THEN d.authorised_channels
+    ELSE effective_channels(d.authorised_channels, d.given_channels, d.revoked_channels) END AS authorised_channels,
+  CASE WHEN k.debtor_id IS NOT NULL THEN 'held' WHEN h.disputed_at > COALESCE(d.reopened_at, '-infinity') AND d.status = 'active'
+    THEN 'disputed'
     ELSE d.status END AS debtor_status,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   o.due_on AS promise_due_on,

@@ -48,15 +48,16 @@ WITH bucket AS MATERIALIZED (
     ORDER BY p.due_at, p.priority DESC, p.contact_id
     LIMIT (SELECT contacts FROM room)) AS n
   WHERE w.campaign_id NOT IN (SELECT g.campaign_id FROM campaign g WHERE g.paused)
+    AND w.campaign_id NOT IN (SELECT a.campaign_id FROM campaign_approval a WHERE a.state IN ('planning', 'waiting'))
   ORDER BY n.due_at, n.priority DESC, n.contact_id
   LIMIT (SELECT contacts FROM room)
 ), due AS MATERIALIZED (
   SELECT h.contact_id, h.creditor_id, h.debtor_id, h.channel, h.contact_point_id, h.template_id, h.due_at, h.priority,
-    h.expires_at, h.planned_at
+    h.expires_at, h.planned_at, h.cost_micros
   FROM (SELECT contact_id FROM soonest LIMIT 1000) AS s
   CROSS JOIN LATERAL (
     SELECT p.contact_id, p.creditor_id, p.debtor_id, p.channel, p.contact_point_id, p.template_id, p.due_at,
-      p.priority, p.expires_at, p.planned_at
+      p.priority, p.expires_at, p.planned_at, p.cost_micros
     FROM planned_contact p
     WHERE p.contact_id = s.contact_id AND p.state || '' IN ('PLANNED', 'DEFERRED')
     FOR UPDATE SKIP LOCKED) AS h
@@ -80,12 +81,14 @@ SELECT d.time_zone, d.region, d.debtor_status, d.balance_minor, d.authorised_cha
   c.contact_id, c.debtor_id, c.creditor_id, c.channel, c.expires_at, c.template_id, p.encrypted_address, p.status AS point_status,
   EXISTS (
     SELECT FROM opt_out o
-    WHERE o.creditor_id = c.creditor_id AND o.channel = c.channel AND o.address_hash = p.address_hash) AS opted_out,
+    WHERE o.creditor_id = c.creditor_id AND o.channel = c.channel AND o.address_hash = p.address_hash)
+    OR CASE WHEN d.bound_channels IS NULL THEN false
+      ELSE c.channel = ANY (unconsented(c.debtor_id, d.bound_channels, p.address_hash)) END AS opted_out,
   COALESCE(s.stopped_at >= c.planned_at, false) AS stopped,
   (SELECT n.encrypted_name FROM person n WHERE n.debtor_id = c.debtor_id) AS encrypted_name,
   d.number,
   (SELECT w.wrapped FROM person_key w WHERE w.creditor_id = c.creditor_id AND w.number = d.number) AS person_key,
-  d.language, d.due_date, c.due_at
+  d.language, d.due_date, c.due_at, c.cost_micros
 FROM due c
 LEFT JOIN LATERAL (
   SELECT h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point, h.disputed_at, h.stopped_at
@@ -93,10 +96,12 @@ LEFT JOIN LATERAL (
   WHERE h.debtor_id = c.debtor_id
   OFFSET 0) AS s ON true
 LEFT JOIN LATERAL (
-  SELECT b.time_zone, b.region, b.balance_minor, b.authorised_channels, b.language, b.due_date, b.number,
+  SELECT b.time_zone, b.region, b.balance_minor, b.language, b.due_date, b.number, b.bound_channels,
+    CASE WHEN b.given_channels IS NULL AND b.revoked_channels IS NULL THEN b.authorised_channels
+      ELSE effective_channels(b.authorised_channels, b.given_channels, b.revoked_channels) END AS authorised_channels,
     CASE
       WHEN EXISTS (SELECT FROM hold k WHERE k.debtor_id = b.debtor_id AND k.lifted_at IS NULL) THEN 'held'
-      WHEN s.disputed_at IS NOT NULL AND b.status = 'active' THEN 'disputed'
+      WHEN s.disputed_at > COALESCE(b.reopened_at, '-infinity') AND b.status = 'active' THEN 'disputed'
       ELSE b.status
     END AS debtor_status
   FROM debtor b

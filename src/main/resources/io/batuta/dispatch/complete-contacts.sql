@@ -3,10 +3,12 @@
 -- timestamptz[] (DEFERRED), $5 reasons text[], $6 provider's codes text[], $7 address is dead bool[], $8 the run uuid,
 -- $9 now timestamptz, $10 provider text, $11 it asked us to slow down bool, $12 closed until timestamptz (null: it
 -- is open).
+-- Beside them: the money of what did not leave is given back, and what the brakes divide by is counted.
 -- Rows: one per state that the answers led to, with its number of contacts.
 -- One whose contact was ended while it was being sent bears the reason since then (suppression/silence-debtors.sql): it
 -- is closed, or cancelled where nothing left, in the breath that records what the provider said. No rung follows it.
--- Locks: the contacts, the provider's bucket where its rate changes, the summaries of the debtors in key order.
+-- Locks: the contacts, what channels cost, the provider's bucket where its rate changes, the summaries of the debtors in
+-- key order.
 -- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: what has been recorded is no longer SENDING. One that the rescuer already gave up as
 -- UNCERTAIN becomes SENT if that is what came, and nothing else.
@@ -33,7 +35,7 @@ WITH completed AS (
   WHERE c.contact_id = a.contact_id AND c.claimed_by = $8
     AND (c.state || '' = 'SENDING' OR c.state || '' = 'UNCERTAIN' AND a.state = 'SENT')
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,
-    c.contact_point_id, c.state, c.reason, a.reason AS said, a.code, a.dead,
+    c.contact_point_id, c.state, c.reason, c.cost_micros, c.sending_at, a.reason AS said, a.code, a.dead,
     CASE c.state WHEN 'EXPIRED' THEN 'EXPIRED' ELSE a.state END AS came
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,
@@ -51,6 +53,23 @@ WITH completed AS (
   UPDATE contact_point p SET status = 'dead'
   FROM completed c
   WHERE p.contact_point_id = c.contact_point_id AND c.dead AND p.status = 'usable'
+), returned AS (
+  -- What did not leave has cost nothing.
+  UPDATE spend s SET micros = s.micros - r.micros
+  FROM (
+    SELECT c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date AS day, sum(c.cost_micros)::int8 AS micros
+    FROM completed c
+    JOIN creditor k ON k.creditor_id = c.creditor_id
+    WHERE c.came IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
+    GROUP BY c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date) AS r
+  WHERE s.creditor_id = r.creditor_id AND s.channel = r.channel AND s.day = r.day
+), counted AS (
+  INSERT INTO sending_count (creditor_id, channel, provider, counted_at, sent, refused, uncertain)
+  SELECT creditor_id, channel, $10, $9, count(*) FILTER (WHERE came = 'SENT'), count(*) FILTER (WHERE came = 'FAILED'),
+    count(*) FILTER (WHERE came = 'UNCERTAIN')
+  FROM completed
+  WHERE came IN ('SENT', 'FAILED', 'UNCERTAIN')
+  GROUP BY creditor_id, channel
 ), unsaid AS (
   DELETE FROM words
   WHERE words_id IN (

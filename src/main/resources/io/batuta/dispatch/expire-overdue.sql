@@ -11,7 +11,13 @@ WITH overdue AS (
   LIMIT $2
   FOR UPDATE SKIP LOCKED
 ), expired AS (
-  UPDATE planned_contact c SET state = 'EXPIRED'
+  UPDATE planned_contact c SET
+    state = 'EXPIRED',
+    reason = COALESCE((
+      SELECT 'NOT_APPROVED'
+      FROM campaign_approval a
+      WHERE a.creditor_id = c.creditor_id AND a.night = c.night AND a.campaign_id = c.campaign_id
+        AND a.state IN ('planning', 'waiting', 'expired')), c.reason)
   FROM overdue
   WHERE c.contact_id = overdue.contact_id
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,

@@ -31,6 +31,7 @@ WHERE w.campaign_id NOT IN (
     WHERE g.paused OR EXISTS (
       SELECT FROM standstill t
       WHERE t.lifted_at IS NULL AND t.channel IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = g.creditor_id)))
+  AND w.campaign_id NOT IN (SELECT a.campaign_id FROM campaign_approval a WHERE a.state IN ('planning', 'waiting'))
   AND EXISTS (
     SELECT FROM planned_contact c
     WHERE c.provider = w.provider AND c.campaign_id = w.campaign_id AND c.state IN ('PLANNED', 'DEFERRED')

@@ -5,7 +5,7 @@
 -- $1 contacts uuid[], $2 their words bytea[], encrypted, $3 the run uuid, $4 now timestamptz.
 -- Rows: the contacts that may be sent. One whose debtor paid, answered, said stop or went to a person since it was
 -- planned is not among them: it stays as it was, and the next claim, which sees why, withholds it.
--- Locks: none but those that the claim of this transaction holds already.
+-- Locks: those that the claim of this transaction holds already, and what channels cost today.
 -- The state is asked for by "state || ''": claim-due.sql says why.
 -- Twice is harmless: the second call finds nothing that waits, and so sends nothing.
 WITH marked AS (
@@ -22,7 +22,10 @@ WITH marked AS (
     AND EXISTS (
       SELECT FROM debtor d
       WHERE d.debtor_id = c.debtor_id AND d.status = 'active' AND d.balance_minor > 0
-        AND (d.authorised_channels IS NULL OR c.channel = ANY (d.authorised_channels))
+        AND CASE WHEN c.channel = ANY (d.revoked_channels) THEN false WHEN c.channel = ANY (d.given_channels) THEN true
+          ELSE d.authorised_channels IS NULL OR c.channel = ANY (d.authorised_channels) END
+        AND CASE WHEN d.bound_channels IS NULL THEN true ELSE c.channel <> ALL (unconsented(d.debtor_id, d.bound_channels,
+          (SELECT k.address_hash FROM contact_point k WHERE k.contact_point_id = c.contact_point_id))) END
       OFFSET 0)
     AND EXISTS (
       SELECT FROM contact_point k
@@ -34,11 +37,21 @@ WITH marked AS (
     AND NOT EXISTS (SELECT FROM hold k WHERE k.debtor_id = c.debtor_id AND k.lifted_at IS NULL OFFSET 0)
     AND NOT EXISTS (
       SELECT FROM contact_history h WHERE h.debtor_id = c.debtor_id AND h.stopped_at >= c.planned_at OFFSET 0)
-  RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel
+  RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.channel, c.cost_micros
 ), kept AS (
   INSERT INTO words (creditor_id, debtor_id, contact_id, direction, channel, encrypted_text, occurred_at)
   SELECT m.creditor_id, m.debtor_id, m.contact_id, 'out', m.channel, w.words, $4::timestamptz
   FROM marked m
   JOIN unnest($1::uuid[], $2::bytea[]) AS w (contact_id, words) ON w.contact_id = m.contact_id
+), spent AS (
+  -- Counted for whoever has no limit too, so that one that is set holds for the month that has begun.
+  INSERT INTO spend AS s (creditor_id, channel, day, micros)
+  SELECT m.creditor_id, m.channel, ($4::timestamptz AT TIME ZONE c.time_zone)::date, sum(m.cost_micros)::int8
+  FROM marked m
+  JOIN creditor c ON c.creditor_id = m.creditor_id
+  WHERE m.cost_micros > 0
+  GROUP BY m.creditor_id, m.channel, ($4::timestamptz AT TIME ZONE c.time_zone)::date
+  ORDER BY m.creditor_id, m.channel
+  ON CONFLICT (creditor_id, channel, day) DO UPDATE SET micros = s.micros + EXCLUDED.micros
 )
 SELECT contact_id FROM marked

@@ -3,7 +3,7 @@
 -- A contact is judged by the debtor's clock at each moment it may have left; a limit by what was recorded before that moment.
 -- What was proven not to have left does not count. A class without hours, or a year without holidays, is against the law.
 -- Who is not among the debtors any more has no clock: that is told, and nothing is dropped. The channels that were authorised are those that the
--- creditor's file has now.
+-- creditor's file has now, unless a consent said so before; an address that one alone was revoked for is not asked of.
 -- $1 law jsonb, a row a rule: rule, kind (window, closed-days, barred, frequency, gap, one-channel, authorised-channels, stop: of a dispute, held), classes (null: all), hours,
 -- weekdays (ISO), on_holidays, unit, max, period, days, per_channel, valid_from, valid_to, regions (null: all; folded);
 -- $2 calendar jsonb: years that are known, days of them that are holidays.
@@ -90,12 +90,24 @@ WITH law AS (
   SELECT rule, contact_id, at FROM asked WHERE kind = 'barred'
   UNION
   SELECT rule, contact_id, at FROM asked
-  WHERE kind = 'authorised-channels' AND authorised_channels IS NOT NULL AND NOT channel = ANY (authorised_channels)
+  WHERE kind = 'authorised-channels' AND CASE COALESCE((
+      SELECT c.said
+      FROM consent c
+      WHERE c.debtor_id = asked.debtor_id AND c.channel = asked.channel AND c.recorded_at < asked.at
+        AND (c.address_hash IS NULL OR c.said = 'given')
+      ORDER BY c.said_at DESC, c.said DESC
+      LIMIT 1), 'nothing')
+    WHEN 'given' THEN false
+    WHEN 'revoked' THEN true
+    ELSE authorised_channels IS NOT NULL AND NOT channel = ANY (authorised_channels)
+  END
   UNION
   SELECT rule, contact_id, at FROM asked a
   WHERE kind = 'stop' AND EXISTS (
     SELECT FROM contact_fact f
-    WHERE f.debtor_id = a.debtor_id AND f.kind = 'disputed' AND f.recorded_at < a.at
+    WHERE f.debtor_id = a.debtor_id AND f.recorded_at < a.at
+      AND (f.kind = 'disputed'
+        OR f.kind = 'status_changed' AND f.detail->>'status' = 'disputed' AND f.detail->>'of' = 'person')
       AND NOT EXISTS (
         SELECT FROM contact_fact r
         WHERE r.debtor_id = f.debtor_id AND r.kind = 'status_changed' AND r.detail->>'status' = 'active'

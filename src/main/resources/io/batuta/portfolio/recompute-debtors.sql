@@ -28,10 +28,12 @@ WITH touched AS (
   GROUP BY t.debtor_id
 ), settled AS (
   -- A dispute that the debtor raised with us outlives a file that does not know of it: a person ends it.
+  -- What people stated of the person stands beside it, and the stricter holds.
   SELECT o.debtor_id, o.balance_minor, o.due_date, o.worst_account_id,
-    CASE WHEN d.status = 'disputed' AND o.status = 'active' THEN 'disputed' ELSE o.status END AS status
+    stricter(CASE WHEN d.status = 'disputed' AND o.status = 'active' THEN 'disputed' ELSE o.status END, s.status) AS status
   FROM owed o
   JOIN debtor d ON d.debtor_id = o.debtor_id
+  LEFT JOIN stated_status s ON s.debtor_id = o.debtor_id AND s.account_id IS NULL AND s.lifted_at IS NULL
 )
 UPDATE debtor d SET
   balance_minor = s.balance_minor, due_date = s.due_date, worst_account_id = s.worst_account_id, status = s.status

@@ -60,6 +60,7 @@ WITH led AS (
   LEFT JOIN debtor d ON d.creditor_id = $2 AND d.number = r.debtor_number
   LEFT JOIN person p ON p.debtor_id = d.debtor_id
   LEFT JOIN moved_points m ON m.debtor_id = d.debtor_id
+  LEFT JOIN stated_status t ON t.account_id = a.account_id AND t.lifted_at IS NULL
   CROSS JOIN LATERAL (SELECT
     CASE WHEN 'document' = ANY ($3::text[]) THEN r.encrypted_document ELSE p.encrypted_document END
       AS encrypted_document,
@@ -80,12 +81,15 @@ WITH led AS (
     CASE WHEN 'principal' = ANY ($3::text[]) THEN r.principal_minor ELSE a.principal_minor END AS principal_minor,
     CASE WHEN 'guarantor_of' = ANY ($3::text[]) THEN r.guarantor_of ELSE a.guarantor_of END AS guarantor_of,
     -- Without the column a status stays, save that what is in the file again is not recalled, and what owes not settled.
-    -- What payments since have ended is settled, whatever a file says that does not know of them.
-    CASE WHEN y.minor > 0 AND r.balance_minor > 0 AND r.balance_minor <= y.minor AND r.status IN ('active', 'disputed')
-      THEN 'settled'
-      WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
-        OR (a.status = 'settled' AND r.balance_minor > COALESCE(y.minor, 0))
-      THEN r.status ELSE a.status END AS status,
+    -- What payments since have ended is settled, whatever a file says that does not know of them; what people stated of
+    -- the account stands beside the file, and the stricter holds.
+    stricter(
+      CASE WHEN y.minor > 0 AND r.balance_minor > 0 AND r.balance_minor <= y.minor AND r.status IN ('active', 'disputed')
+        THEN 'settled'
+        WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
+          OR (a.status = 'settled' AND r.balance_minor > COALESCE(y.minor, 0))
+        THEN r.status ELSE a.status END,
+      t.status) AS status,
     r.balance_minor - COALESCE(y.minor, 0) AS balance_minor,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
   ) v

@@ -6,8 +6,10 @@
 -- Locks: none. Twice is harmless: it only reads.
 SELECT d.time_zone, d.region,
   CASE WHEN EXISTS (SELECT FROM hold k WHERE k.debtor_id = d.debtor_id AND k.lifted_at IS NULL) THEN 'held'
-    WHEN h.disputed_at IS NOT NULL AND d.status = 'active' THEN 'disputed' ELSE d.status END AS debtor_status,
-  d.balance_minor, d.authorised_channels,
+    WHEN h.disputed_at > COALESCE(d.reopened_at, '-infinity') AND d.status = 'active' THEN 'disputed'
+    ELSE d.status END AS debtor_status,
+  d.balance_minor,
+  effective_channels(d.authorised_channels, d.given_channels, d.revoked_channels) AS authorised_channels,
   h.last_attempt_at, h.last_two_way_at, h.last_paid_at, h.best_contact_point,
   (SELECT o.due_on FROM promise o WHERE o.debtor_id = d.debtor_id AND o.state = 'open') AS promise_due_on,
   (SELECT jsonb_agg(jsonb_build_array(t.day, t.channel, t.attempts, t.delivered, t.two_way) ORDER BY t.day, t.channel)
@@ -15,9 +17,12 @@ SELECT d.time_zone, d.region,
     WHERE t.debtor_id = d.debtor_id AND t.day >= ($3::timestamptz AT TIME ZONE d.time_zone)::date - 32) AS days,
   ARRAY(
     SELECT c.kind || ',' || COALESCE((
-      SELECT string_agg(o.channel, ' ' ORDER BY o.channel)
-      FROM opt_out o
-      WHERE o.creditor_id = d.creditor_id AND o.address_hash = c.address_hash), '')
+      SELECT string_agg(s.channel, ' ' ORDER BY s.channel)
+      FROM (
+        SELECT o.channel FROM opt_out o WHERE o.creditor_id = d.creditor_id AND o.address_hash = c.address_hash
+        UNION
+        SELECT unnest(CASE WHEN d.bound_channels IS NOT NULL
+          THEN unconsented(c.debtor_id, d.bound_channels, c.address_hash) END)) AS s), '')
     FROM contact_point c
     WHERE c.debtor_id = d.debtor_id AND c.status = 'usable'
     ORDER BY c.kind, c.rank, c.contact_point_id) AS points,

@@ -1,6 +1,7 @@
 package io.batuta.callback;
 
 import io.batuta.portfolio.DebtorId;
+import io.batuta.testing.Clear;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +59,15 @@ class EndState {
           ORDER BY 2, 5, 3, 4
           """,
           """
-          SELECT 'words', direction, channel, text, occurred_at FROM words WHERE debtor_id = $1 ORDER BY 4, 5
+          SELECT 'words', direction, channel, occurred_at FROM words WHERE debtor_id = $1 ORDER BY 4, 3, 2
           """);
 
   private final Sent sent;
+  private final Clear clear;
 
-  EndState(Sent sent) {
+  EndState(Sent sent, Clear clear) {
     this.sent = sent;
+    this.clear = clear;
   }
 
   List<String> of(List<DebtorId> debtors) {
@@ -72,6 +75,7 @@ class EndState {
     for (DebtorId debtor : debtors) {
       all.add("---- debtor " + debtors.indexOf(debtor));
       QUESTIONS.forEach(question -> all.addAll(sent.ask(question, debtor.value())));
+      all.addAll(clear.words(debtor));
     }
     return all;
   }

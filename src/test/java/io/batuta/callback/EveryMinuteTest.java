@@ -12,6 +12,7 @@ import io.batuta.campaign.NextRungs;
 import io.batuta.campaign.OpenWindows;
 import io.batuta.dispatch.Dispatcher;
 import io.batuta.dispatch.Recalls;
+import io.batuta.dispatch.Watch;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
@@ -43,6 +44,7 @@ class EveryMinuteTest {
   @Inject NextRungs rungs;
   @Inject Dispatcher dispatcher;
   @Inject Figures figures;
+  @Inject Watch watch;
 
   /** They wait 72 hours at most, and a long weekend is longer. */
   @Test
@@ -55,7 +57,7 @@ class EveryMinuteTest {
     sent.commitSent(contact);
     Clock clock = Clock.fixed(DEAD_OF_NIGHT, ZoneOffset.UTC);
     EveryMinute minute =
-        new EveryMinute(clock, windows, waiting, recalls, rungs, dispatcher, figures);
+        new EveryMinute(clock, windows, waiting, recalls, rungs, dispatcher, figures, watch);
     Map<String, Integer> counts =
         Await.on(() -> minute.runWhileOpen(1, DEAD_OF_NIGHT.plus(Duration.ofMinutes(1))));
     assertTrue(counts.get("matched") >= 1, counts.toString());

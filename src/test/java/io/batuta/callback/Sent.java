@@ -65,6 +65,7 @@ class Sent {
       String state,
       String address,
       LocalDate night) {
+    Await.on(() -> sql.acrossTenants(tx -> ledger.ensureMonths(tx, NIGHT, 2)));
     long point = point(bank, debtor, channel, address);
     Contact contact =
         new Contact(

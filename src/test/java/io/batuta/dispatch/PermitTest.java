@@ -97,6 +97,9 @@ class PermitTest {
       strings = {
         "UPDATE debtor SET status = 'deceased' WHERE debtor_id = %d",
         "UPDATE debtor SET balance_minor = 0 WHERE debtor_id = %d",
+        "UPDATE debtor SET revoked_channels = '{SMS}' WHERE debtor_id = %d",
+        "UPDATE debtor SET authorised_channels = '{EMAIL}' WHERE debtor_id = %d",
+        "UPDATE debtor SET bound_channels = '{SMS}', given_channels = '{SMS}' WHERE debtor_id = %d",
         "INSERT INTO hold (creditor_id, debtor_id, why, held_by, held_at)"
             + " SELECT creditor_id, debtor_id, 'legal', 'test', now() FROM debtor WHERE debtor_id = %d",
         "INSERT INTO contact_fact (creditor_id, debtor_id, kind, occurred_at, recorded_at)"

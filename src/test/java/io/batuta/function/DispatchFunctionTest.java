@@ -34,7 +34,7 @@ class DispatchFunctionTest {
   private final DispatchFunction dispatch =
       new DispatchFunction(
           CLOCK,
-          new EveryMinute(null, null, null, null, null, null, null) {
+          new EveryMinute(null, null, null, null, null, null, null, null) {
             @Override
             public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
               limits.add(limit);
@@ -74,7 +74,7 @@ class DispatchFunctionTest {
     DispatchFunction endless =
         new DispatchFunction(
             CLOCK,
-            new EveryMinute(null, null, null, null, null, null, null) {
+            new EveryMinute(null, null, null, null, null, null, null, null) {
               @Override
               public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
                 return Uni.createFrom().nothing();

@@ -1,5 +1,6 @@
 package io.batuta.web.api;
 
+import io.batuta.portfolio.BrokenFile;
 import io.batuta.portfolio.ImportOutcome;
 import io.batuta.suppression.PaymentsReading;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -35,6 +36,10 @@ final class BrokenFileProblem extends RuntimeException {
 
   BrokenFileProblem(PaymentsReading.Unreadable unreadable) {
     this(null, unreadable.line(), unreadable.column(), unreadable.reason());
+  }
+
+  BrokenFileProblem(BrokenFile broken) {
+    this(null, broken.line(), broken.column(), broken.reason());
   }
 
   private BrokenFileProblem(

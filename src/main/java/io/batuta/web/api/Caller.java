@@ -44,6 +44,11 @@ public class Caller {
     return identity != null && identity.hasRole(role);
   }
 
+  /** Whether it may let go on what others stopped: people, never programs. */
+  public boolean mayLift() {
+    return Role.LIFTING.stream().anyMatch(this::has);
+  }
+
   /** Whether it may read names and what was said. */
   public boolean mayReadWords() {
     return Role.NEAR_PEOPLE.stream().anyMatch(this::has);

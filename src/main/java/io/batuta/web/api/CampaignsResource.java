@@ -25,8 +25,10 @@ public class CampaignsResource {
 
   private final CreditorDoor door;
   private final CampaignStore campaigns;
+  private final Caller caller;
 
-  CampaignsResource(CreditorDoor door, CampaignStore campaigns) {
+  CampaignsResource(CreditorDoor door, CampaignStore campaigns, Caller caller) {
+    this.caller = caller;
     this.door = door;
     this.campaigns = campaigns;
   }
@@ -129,7 +131,7 @@ public class CampaignsResource {
     return campaigns
         .missing(creditor.id(), definition)
         .invoke(CampaignsResource::refuse)
-        .chain(complete -> campaigns.put(creditor.id(), definition));
+        .chain(complete -> campaigns.put(creditor.id(), definition, caller.id()));
   }
 
   private static void refuse(List<MissingPart> missing) {

@@ -1,5 +1,6 @@
 package io.batuta.web.api;
 
+import io.batuta.campaign.Approvals;
 import io.batuta.campaign.Night;
 import io.batuta.campaign.NightReport;
 import io.batuta.portfolio.Creditor;
@@ -30,9 +31,19 @@ public class NightResource {
   private final CreditorDoor door;
   private final NightsUnderWay nights;
   private final Night night;
+  private final Approvals approvals;
+  private final Caller caller;
   private final Clock clock;
 
-  NightResource(CreditorDoor door, NightsUnderWay nights, Night night, Clock clock) {
+  NightResource(
+      CreditorDoor door,
+      NightsUnderWay nights,
+      Night night,
+      Approvals approvals,
+      Caller caller,
+      Clock clock) {
+    this.approvals = approvals;
+    this.caller = caller;
     this.door = door;
     this.nights = nights;
     this.night = night;
@@ -51,7 +62,10 @@ public class NightResource {
         creditor,
         known -> {
           requireNear(day, known);
-          return nights.start(known, day, dryRun).map(done -> started(creditor, day, dryRun));
+          return approvals
+              .ordered(known, day, dryRun ? null : caller.id())
+              .chain(() -> nights.start(known, day, dryRun))
+              .map(done -> started(creditor, day, dryRun));
         });
   }
 

@@ -24,5 +24,8 @@ public final class Role {
   /** Those who work with people, and may read their names and words. */
   static final List<String> NEAR_PEOPLE = List.of(ADMINISTRATOR, SUPERVISOR, AGENT, COMPLIANCE);
 
+  /** Those who may bring back what was stopped. */
+  static final List<String> LIFTING = List.of(ADMINISTRATOR, SUPERVISOR, COMPLIANCE);
+
   private Role() {}
 }

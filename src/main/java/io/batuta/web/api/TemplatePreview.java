@@ -5,11 +5,11 @@ import io.batuta.message.MessageRenderer;
 import io.batuta.message.MessageTemplate;
 import io.batuta.message.MessageValues;
 import io.batuta.message.RenderedMessage;
+import io.batuta.message.SampleDebtor;
 import io.batuta.message.SmsParts;
 import io.batuta.message.Unrenderable;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
-import io.batuta.portfolio.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,15 +40,7 @@ public record TemplatePreview(
       Creditor creditor,
       Optional<ChannelRoute> route,
       LocalDate today) {
-    MessageValues values =
-        new MessageValues(
-            "Ana María Gómez",
-            creditor.name(),
-            Money.of(new BigDecimal("1250000"), creditor.currency()),
-            45,
-            today.minusDays(45),
-            template.language(),
-            creditor.country());
+    MessageValues values = SampleDebtor.of(creditor, template.language(), today);
     return switch (renderer.render(template, values)) {
       case RenderedMessage message ->
           new TemplatePreview(

@@ -106,6 +106,46 @@
     at('withheld').replaceChildren(...(lines.length ? lines : [el('li', { class: 'note' }, texts.nobody)]));
   }
 
+  // What holds contacts up: stopped channels, spent limits, nights that wait for a second person.
+  function operations(now) {
+    const line = (text, note, ...more) => el('li', {}, el('div', { class: 'line' }, el('span', {}, text, note ? el('small', {}, ' ' + note) : ''), ...more));
+    const stops = now.stops.map(s => line((s.channel ? texts[s.channel] : texts.allChannels) + ': ' + (s.byMachine ? texts.stoppedByMachine : texts.stoppedByPerson), s.why));
+    const spent = now.spent.filter(s => s.percent >= 80).map(s => line(texts[s.channel] + ': ' + texts.spentOfLimit, whole.format(s.percent) + ' %'));
+    const waiting = now.waiting.map(w => {
+      const button = el('button', { type: 'button' }, texts.approve);
+      button.addEventListener('click', () => approve(w, button));
+      return line(w.campaign + ': ' + texts.waitsForSecond,
+        whole.format(w.contacts) + ' ' + texts.contacts + ' · ' + money({ amount: w.cost, currency: now.currency }) + ' · ' + w.night, button);
+    });
+    const all = [...stops, ...waiting, ...spent];
+    at('operations').replaceChildren(...all);
+    at('operations-card').hidden = !all.length;
+  }
+
+  // With the key that the browser asked for; whoever wrote the campaign or asked for the night is refused.
+  async function approve(w, button) {
+    button.disabled = true;
+    const path = '/operations.json?' + new URLSearchParams({ creditor: page.creditor });
+    try {
+      const answer = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ night: w.night, campaign: w.campaign, contacts: w.contacts }) });
+      const told = await answer.json();
+      at('operations-said').textContent = answer.ok ? texts.approvedNow : (told.detail || told.title);
+    } catch (missed) {
+      at('operations-said').textContent = texts.lost;
+    }
+    button.disabled = false;
+    askOperations();
+  }
+
+  async function askOperations() {
+    try {
+      const answer = await fetch('/operations.json?' + new URLSearchParams({ creditor: page.creditor }), { cache: 'no-store', signal: AbortSignal.timeout(10000) });
+      if (answer.ok) operations(await answer.json());
+    } catch (missed) { /* the board itself says that the connection is lost */ }
+  }
+  setInterval(() => { if (!document.hidden) askOperations(); }, 5000);
+  askOperations();
+
   function say(text, css) {
     if (at('live').textContent !== text) at('live').textContent = text;
     at('dot').className = 'dot ' + css;

@@ -209,30 +209,6 @@ class EvidenceResourceTest {
   }
 
   @Test
-  void only_compliance_and_administrators_take_it_and_only_their_own() {
-    for (String role : List.of("supervisor", "agent", "strategist", "integration")) {
-      keys.as(bank, role).get(root() + "/debtors/1/evidence").then().statusCode(403);
-    }
-    Creditor other = people.bank();
-    keys.as(other, "compliance").get(root() + "/debtors/1/evidence").then().statusCode(403);
-    keys.request().get(root() + "/debtors/1/evidence").then().statusCode(401);
-  }
-
-  @Test
-  void what_cannot_be_asked_is_said() {
-    assertEquals(404, get("/debtors/nobody/evidence", "text/csv", "es").statusCode());
-    for (String bad :
-        List.of(
-            "/evidence",
-            "/evidence?from=2019-06-01",
-            "/evidence?from=2019-06-02&to=2019-06-01",
-            "/evidence?from=x&to=2019-06-01",
-            "/debtors/1/evidence?format=xml")) {
-      assertEquals(422, get(bad, "text/csv", "es").statusCode(), bad);
-    }
-  }
-
-  @Test
   void a_name_that_a_spreadsheet_would_run_is_made_harmless() {
     Await.on(
         () ->

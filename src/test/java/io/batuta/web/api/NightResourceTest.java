@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.batuta.campaign.Approvals;
 import io.batuta.campaign.Night;
 import io.batuta.campaign.NightOrder;
 import io.batuta.campaign.NightOrders;
@@ -41,12 +42,13 @@ class NightResourceTest {
   @Inject NightsUnderWay nights;
   @Inject Night night;
   @Inject People people;
+  @Inject Approvals approvals;
 
   private NightResource resource;
 
   @BeforeEach
   void open() {
-    resource = new NightResource(door, nights, night, SUNDAY);
+    resource = new NightResource(door, nights, night, approvals, new Caller(), SUNDAY);
   }
 
   @Test
@@ -131,7 +133,8 @@ class NightResourceTest {
           }
         };
     NightOrders orders = new NightOrders(SUNDAY, night, queue);
-    return new NightResource(door, new NightsUnderWay(night, orders, 4), night, SUNDAY);
+    return new NightResource(
+        door, new NightsUnderWay(night, orders, 4), night, approvals, new Caller(), SUNDAY);
   }
 
   private Response started(Creditor bank, boolean dryRun) {

@@ -7,10 +7,16 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.Sql;
+import io.batuta.testing.Await;
 import io.batuta.testing.Keys;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +24,13 @@ import org.junit.jupiter.api.Test;
 class BoardPageTest {
 
   @Inject People people;
+  @Inject Sql sql;
+  @Inject Clock clock;
   @Inject Keys keys;
 
   @Test
   void without_a_key_the_browser_is_asked_for_one() {
-    for (String path : new String[] {"/", "/board.json"}) {
+    for (String path : new String[] {"/", "/board.json", "/operations.json"}) {
       keys.request()
           .get(path)
           .then()
@@ -87,6 +95,62 @@ class BoardPageTest {
     page(key, "es", "/?creditor=%22%3E%3Cscript%3E")
         .then()
         .body(not(containsString("\"><script>")));
+  }
+
+  @Test
+  void what_holds_contacts_up_is_shown_and_a_second_person_lets_it_go() {
+    Creditor mine = people.bank();
+    Creditor other = people.bank();
+    LocalDate night = clock.instant().atZone(mine.timeZone()).toLocalDate();
+    Await.on(
+        () ->
+            sql.asTenant(
+                mine.id().value(),
+                tx ->
+                    tx.run(
+                        """
+                        WITH s AS (
+                          INSERT INTO standstill (creditor_id, channel, why, ordered_by, ordered_at)
+                          VALUES ($1, 'SMS', 'no entregados: 3 de 4', 'batuta', now())
+                        ), c AS (
+                          INSERT INTO campaign (creditor_id, name, segment, strategy, templates, priority)
+                          VALUES ($1, 'todos', 's', 's', '{}', 1) RETURNING campaign_id
+                        )
+                        INSERT INTO campaign_approval (creditor_id, night, campaign_id, state, members, contacts, cost_micros,
+                          asked_at, expires_at)
+                        SELECT $1, $2, campaign_id, 'waiting', 12, 11, 220000000, now(), now() + interval '1 hour' FROM c
+                        """,
+                        Tuple.of(mine.id().value(), night))));
+    String key = keys.of(mine, "supervisor");
+    String path = "/operations.json?creditor=" + mine.code();
+    String order = "{\"night\":\"" + night + "\",\"campaign\":\"todos\",\"contacts\":11}";
+    keys.request()
+        .header("X-Api-Key", key)
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("stops[0].byMachine", equalTo(true))
+        .body("waiting[0].contacts", equalTo(11))
+        .body("waiting[0].cost", equalTo("220.000000"));
+    keys.as(other, "supervisor").get(path).then().statusCode(404);
+    basic(key).contentType("text/plain").body(order).post(path).then().statusCode(415);
+    basic(keys.of(mine, "strategist"))
+        .contentType("application/json")
+        .body(order)
+        .post(path)
+        .then()
+        .statusCode(403);
+    basic(key)
+        .contentType("application/json")
+        .body(order)
+        .post(path)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("approved"));
+  }
+
+  private RequestSpecification basic(String key) {
+    return keys.request().auth().preemptive().basic("anybody", key);
   }
 
   @Test
