@@ -46,7 +46,11 @@ CREATE TABLE consent (
   proof        text NOT NULL,              -- a clause, a recording, a form, by its id
   source       text NOT NULL,
   told_by      text NOT NULL,              -- a key or a user, by its id
+  by_person    boolean NOT NULL DEFAULT true,  -- told by a person, not by a program
   recorded_at  timestamptz NOT NULL,
+  -- By which the last word is found: a revocation holds from when we knew it, or from the day that it names if that is later.
+  ranked_at    timestamptz NOT NULL GENERATED ALWAYS AS (
+    CASE said WHEN 'revoked' THEN GREATEST(said_at, recorded_at) ELSE said_at END) STORED,
   CONSTRAINT a_consent_is_told_once UNIQUE NULLS NOT DISTINCT (debtor_id, channel, address_hash, said_at, said),
   CONSTRAINT consent_is_given_or_revoked CHECK (said IN ('given', 'revoked')),
   CONSTRAINT a_consent_has_a_proof CHECK (proof_kind IN
@@ -83,13 +87,13 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT v.channel
     FROM unnest(ARRAY['SMS', 'EMAIL', 'WHATSAPP', 'VOICE', 'CALL', 'LETTER', 'VISIT']) AS v (channel)
     LEFT JOIN LATERAL (
-      SELECT c.said = 'given' AND c.said_at > COALESCE((
-          SELECT max(w.said_at) FROM consent w
+      SELECT c.said = 'given' AND c.ranked_at > COALESCE((
+          SELECT max(w.ranked_at) FROM consent w
           WHERE w.debtor_id = debtor AND w.channel = v.channel AND w.address_hash IS NULL AND w.said = 'revoked'),
         '-infinity') AS given
       FROM consent c
       WHERE c.debtor_id = debtor AND c.channel = v.channel AND c.address_hash = hash
-      ORDER BY c.said_at DESC, c.said DESC
+      ORDER BY c.ranked_at DESC, c.said DESC
       LIMIT 1) AS l ON true
     WHERE NOT COALESCE(l.given, v.channel <> ALL (bound)))
 $$;

@@ -73,6 +73,15 @@ CREATE TABLE spend_limit (
   CONSTRAINT a_limit_limits CHECK (day_minor IS NOT NULL OR month_minor IS NOT NULL)
 );
 
+-- A channel whose money is spent, or whose senders are, for a while: what is due on it waits, unread.
+CREATE TABLE channel_rest (
+  creditor_id integer NOT NULL,
+  channel     text NOT NULL,
+  reason      text NOT NULL,
+  until       timestamptz NOT NULL,
+  PRIMARY KEY (creditor_id, channel)
+) WITH (fillfactor = 50);
+
 -- Over which size a creditor wants a second person.
 CREATE TABLE approval_rule (
   creditor_id integer PRIMARY KEY REFERENCES creditor,
@@ -117,15 +126,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON brake, spend_limit, approval_rule TO bat
 GRANT SELECT, INSERT, UPDATE, DELETE ON brake, spend_limit, approval_rule TO batuta_engine;
 GRANT SELECT ON night_order TO batuta_engine;
 GRANT SELECT ON spend TO batuta_app;
+GRANT SELECT, DELETE ON channel_rest TO batuta_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON channel_rest TO batuta_engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON spend, sending_count TO batuta_engine;
 GRANT SELECT, INSERT, UPDATE ON campaign_approval TO batuta_app, batuta_engine;
 GRANT SELECT, INSERT ON night_order TO batuta_app;
-GRANT SELECT ON brake, sending_count, spend, spend_limit, approval_rule, campaign_approval, night_order TO batuta_reader;
+GRANT SELECT ON brake, sending_count, spend, channel_rest, spend_limit, approval_rule, campaign_approval, night_order TO batuta_reader;
 -- Survives: new tables, of which the running version knows nothing.
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['brake', 'sending_count', 'spend', 'spend_limit', 'approval_rule', 'campaign_approval',
+  FOREACH t IN ARRAY ARRAY['brake', 'sending_count', 'spend', 'channel_rest', 'spend_limit', 'approval_rule', 'campaign_approval',
     'night_order'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format($p$CREATE POLICY one_creditor_at_a_time ON %I TO batuta_app

@@ -129,7 +129,7 @@ final class Lender {
   static void forgetNights(Statement run) throws SQLException {
     run.execute(
         "TRUNCATE planned_contact, recall_order, contact_fact, contact_progress, callback_event, callback_body,"
-            + " night_shard, segment_member, night, night_trial, sending_count, spend, campaign_approval");
+            + " night_shard, segment_member, night, night_trial, sending_count, spend, channel_rest, campaign_approval");
   }
 
   /** As the superuser, for the other side of a ratio: nothing of the product is in the way. */

@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payments commit at random for debtors to whom dispatch is sending as fast as it can. Of each who
@@ -38,6 +40,11 @@ final class SilenceBench implements Bench {
   private static final int CONNECTIONS = 20;
   private static final int PAYERS = 8;
   private static final int WARM_UP = 20_000;
+
+  /** With fewer nothing has been measured. */
+  private static final int LEAST_PAID = 50;
+
+  private static final int LEAST_CALLED = 10;
 
   private final Vertx vertx;
   private final Clock clock;
@@ -101,10 +108,20 @@ final class SilenceBench implements Bench {
     Creditor creditor = NightBench.await(() -> creditors.byCode(Lender.CODE)).orElseThrow();
     String[] accounts = accounts();
     AtomicBoolean over = new AtomicBoolean();
+    AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
     List<Thread> payers = new ArrayList<>();
     for (int i = 0; i < PAYERS; i++) {
       SplittableRandom random = new SplittableRandom(scale.seed() + i);
-      payers.add(Thread.ofPlatform().start(() -> pay(creditor, accounts, random, over)));
+      payers.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      pay(creditor, accounts, random, over);
+                    } catch (RuntimeException e) {
+                      fault.compareAndSet(null, e);
+                    }
+                  }));
     }
     long startedNanos = System.nanoTime();
     DispatchReport report;
@@ -117,6 +134,10 @@ final class SilenceBench implements Bench {
       }
     }
     double seconds = NightBench.secondsSince(startedNanos);
+    RuntimeException failed = fault.get();
+    if (failed != null) {
+      throw failed;
+    }
     return told(report, seconds);
   }
 
@@ -180,6 +201,7 @@ final class SilenceBench implements Bench {
     int before = 0;
     int never = 0;
     int after = 0;
+    int untold = 0;
     List<Duration> tail = new ArrayList<>();
     Instant zero = whenNanosWereZero();
     try (Connection database = Lender.open();
@@ -190,6 +212,9 @@ final class SilenceBench implements Bench {
         Instant committed = rows.getTimestamp("paid_at").toInstant();
         Long nanos = begunNanos.get(rows.getObject("contact_id", UUID.class));
         Instant call = nanos == null ? null : zero.plusNanos(nanos);
+        if (call != null && rows.getTimestamp("permitted_at") == null) {
+          untold++;
+        }
         if (rows.getTimestamp("permitted_at") != null
             && rows.getTimestamp("permitted_at").toInstant().isAfter(committed)) {
           after++;
@@ -202,6 +227,11 @@ final class SilenceBench implements Bench {
           before++;
         }
       }
+    }
+    if (paid < LEAST_PAID || paid - never < LEAST_CALLED) {
+      throw new IllegalStateException(
+          "%d paid, of whom %d were called: too few to say anything of"
+              .formatted(paid, paid - never));
     }
     long[] micros = tail.stream().mapToLong(d -> d.toNanos() / 1_000).sorted().toArray();
     return List.of(
@@ -217,9 +247,11 @@ final class SilenceBench implements Bench {
             null),
         Measured.alone(
             "… permits granted after the payment's commit",
-            Integer.toString(after),
+            untold == 0
+                ? Integer.toString(after)
+                : "%d, and of %d calls the permit left no trace".formatted(after, untold),
             "0",
-            after == 0),
+            after == 0 && untold == 0),
         Measured.alone(
             Measured.format("… calls that began after it, of %,d", paid),
             Measured.format(

@@ -29,6 +29,9 @@ public class EveryMinute {
 
   private static final Logger LOG = Logger.getLogger(EveryMinute.class);
 
+  /** Where a minute has no end of its own. */
+  private static final Duration FOR_RECALLS = Duration.ofSeconds(15);
+
   private final Clock clock;
   private final OpenWindows windows;
   private final WaitingReports waiting;
@@ -63,7 +66,7 @@ public class EveryMinute {
    *     {@code advanced} ladders, and what dispatch did
    */
   public Uni<Map<String, Integer>> run(int limit) {
-    return matched()
+    return matched(clock.instant().plus(FOR_RECALLS))
         .chain(counts -> onward(counts, () -> false, () -> dispatcher.dispatchDue(limit)));
   }
 
@@ -71,13 +74,13 @@ public class EveryMinute {
    * The same for a function: while no window can be open for anybody who is to be contacted,
    * reports and recalls alone are worked, since they wait 72 hours at most and a holiday may last
    * longer, and a dialler's day may begin before ours. No claim that could outlast {@code until},
-   * and ladders take half of the time at most: a morning on which many of them move on must send
-   * too.
+   * and recalls and ladders take a part of the time at most: a morning on which many of them move
+   * on must send too.
    *
    * @return as {@link #run}; those two alone where no window is open
    */
   public Uni<Map<String, Integer>> runWhileOpen(int limit, Instant until) {
-    return matched()
+    return matched(part(until, 4))
         .chain(
             counts ->
                 windows
@@ -87,17 +90,18 @@ public class EveryMinute {
                             open
                                 ? onward(
                                     counts,
-                                    isOver(half(until)),
+                                    isOver(part(until, 2)),
                                     () -> dispatcher.dispatchDue(limit, until))
                                 : Uni.createFrom().item(counts)));
   }
 
-  private Uni<Map<String, Integer>> matched() {
+  /** Recalls begin nothing after their time: a provider that is silent must not cost the minute. */
+  private Uni<Map<String, Integer>> matched(Instant recallsUntil) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     return Uni.createFrom()
         .deferred(() -> spared("reports that wait", waiting.match(clock.instant())))
         .invoke(matched -> counts.put("matched", matched))
-        .chain(() -> spared("recalls", recalls.carryOut(clock.instant())))
+        .chain(() -> spared("recalls", recalls.carryOut(clock, isOver(recallsUntil))))
         .invoke(recalled -> counts.put("recalled", recalled))
         .chain(() -> spared("the watch", watch.look(clock.instant())))
         .invoke(
@@ -121,9 +125,10 @@ public class EveryMinute {
         .replaceWith(counts);
   }
 
-  private Instant half(Instant until) {
+  /** Now, and this part of the time that is left. */
+  private Instant part(Instant until, int of) {
     Instant now = clock.instant();
-    return now.plus(Duration.between(now, until).dividedBy(2));
+    return now.plus(Duration.between(now, until).dividedBy(of));
   }
 
   private BooleanSupplier isOver(Instant end) {

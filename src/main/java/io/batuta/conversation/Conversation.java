@@ -10,6 +10,7 @@ import io.batuta.conversation.Intent.PromiseToPay;
 import io.batuta.conversation.Intent.Unclear;
 import io.batuta.conversation.Intent.WrongPerson;
 import io.batuta.ledger.ContactFact;
+import io.batuta.ledger.ContactId;
 import io.batuta.ledger.FactKind;
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
@@ -110,6 +111,7 @@ public class Conversation {
 
   private Uni<Void> end(Tx tx, List<Heard> all, Instant now) {
     Map<Ending, SortedSet<Long>> endings = new LinkedHashMap<>();
+    List<ContactId> answered = all.stream().map(one -> one.reply().occasion().contact()).toList();
     for (Heard heard : all) {
       Occasion occasion = heard.reply().occasion();
       endings
@@ -122,7 +124,7 @@ public class Conversation {
       Ending what = ending.getKey();
       Long[] debtors = ending.getValue().toArray(Long[]::new);
       done =
-          done.chain(() -> silence.over(tx, what.creditor(), debtors, what.reason(), now))
+          done.chain(() -> silence.over(tx, what.creditor(), debtors, what.reason(), answered, now))
               .replaceWithVoid();
     }
     return done;

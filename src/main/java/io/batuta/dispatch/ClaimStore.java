@@ -104,6 +104,7 @@ class ClaimStore {
                         .chain(free -> judged(tx, round, rows, free, review))
                         .chain(judged -> Identities.assign(tx, round, judged))
                         .chain(judged -> Purses.keepTo(tx, round.now(), judged))
+                        .chain(judged -> ChannelRests.keep(tx, round, judged))
                         .chain(judged -> mark(tx, round, judged))
                         .call(marked -> giveBack(tx, round, rows.size() - marked.sending().size()))
                         .map(marked -> marked.upTo(lastDue(rows))));
@@ -176,6 +177,7 @@ class ClaimStore {
       switch (one) {
         case Judged.Ready permitted -> ready.add(permitted);
         case Judged.Aside refused -> aside.add(refused);
+        case Judged.Rests rests -> throw new IllegalStateException("it was to be left as it is");
       }
     }
     return setAside(tx, round, aside)
@@ -188,7 +190,7 @@ class ClaimStore {
   /** Records the answers of one batch; safe to call again when it is not known whether it took. */
   Uni<Map<String, Integer>> complete(Round round, List<Answer> given) {
     Tuple arguments = AnswerColumns.of(round, given);
-    return sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments));
+    return Sql.againAfterAClash(sql.acrossTenants(tx -> byState(tx, COMPLETE, arguments)));
   }
 
   /** The creditors and templates of a claim, read once for all of its contacts. */

@@ -4,6 +4,8 @@ import io.batuta.campaign.ContactState;
 import io.batuta.channel.OutboundMessage;
 import io.batuta.ledger.ContactId;
 import io.batuta.ledger.Reason;
+import io.batuta.portfolio.Channel;
+import io.batuta.portfolio.CreditorId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +36,20 @@ sealed interface Judged {
     }
 
     /**
-     * Asked again in a while, where its window is still open then: a limit may be raised, a day may
-     * begin.
+     * Looked at again in a while with all of its channel, where its window is still open then: a
+     * limit may be raised, a day may begin.
      */
-    Aside later(Instant now, Reason reason) {
-      Instant again = now.plus(ASK_AGAIN);
-      return again.isBefore(message.expiresAt())
-          ? new Aside(contact(), ContactState.DEFERRED, again, reason, null)
+    Judged later(Instant now, Reason reason) {
+      Cost of = costs;
+      return of != null && now.plus(ASK_AGAIN).isBefore(message.expiresAt())
+          ? new Rests(contact(), of.creditor(), message.channel(), reason)
           : new Aside(contact(), ContactState.WITHHELD, null, reason, null);
     }
   }
+
+  /** It stays as it is, and its channel rests for a while: nothing is told of it. */
+  record Rests(ContactId contact, CreditorId creditor, Channel channel, Reason reason)
+      implements Judged {}
 
   /**
    * It may not.

@@ -78,6 +78,7 @@ public class Limits {
         tx ->
             rule(tx, creditor, over, by)
                 .chain(() -> spend(tx, creditor, spend, by))
+                .chain(() -> tx.run(ChannelRests.LIFT, Tuple.of(creditor.id().value())))
                 .chain(() -> read(tx, creditor)));
   }
 

@@ -1,7 +1,5 @@
 package io.batuta.dispatch;
 
-import static io.batuta.postgres.Columns.column;
-
 import io.batuta.channel.ChannelGateway;
 import io.batuta.channel.Recall;
 import io.batuta.channel.RecallOutcome;
@@ -15,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -38,13 +38,16 @@ public class Recalls {
 
   private static final Logger LOG = Logger.getLogger(Recalls.class);
 
-  /** Orders in one call of this; the rest is the next minute's. */
-  private static final int PAGE = 500;
+  /**
+   * Orders that are taken and asked for at once: no more than one wait for the slowest is begun.
+   */
+  private static final int PAGE = 8;
 
   /** After a minute, two, four, eight: a quarter of an hour in all. */
   static final int TRIES = 5;
 
-  private static final int AT_ONCE = 8;
+  /** How long an outcome may take to be written. */
+  private static final Duration TO_RECORD = Duration.ofSeconds(30);
 
   private static final SqlFile CLAIM = SqlFile.of(Recalls.class, "claim-recalls.sql");
   private static final SqlFile END = SqlFile.of(Recalls.class, "end-recalls.sql");
@@ -94,30 +97,53 @@ public class Recalls {
 
   private record Ended(ContactId contact, End end, @Nullable String code) {}
 
-  /** Asks for what is due; gives how many orders ended. */
-  public Uni<Integer> carryOut(Instant now) {
-    return sql.acrossTenants(
-            tx -> tx.list(CLAIM, Tuple.of(now.atOffset(ZoneOffset.UTC), PAGE), Order::of))
-        .chain(orders -> orders.isEmpty() ? Uni.createFrom().item(0) : ask(orders, now));
+  /**
+   * Asks for what is due, a few at a time, and writes down each as it ends; what is not begun when
+   * the time is over is the next minute's.
+   *
+   * @param isOver asked before each page: what is begun may take {@link
+   *     DispatchSettings#answerTimeout} more
+   * @return how many orders ended
+   */
+  public Uni<Integer> carryOut(Clock clock, BooleanSupplier isOver) {
+    return page(clock, isOver, 0);
   }
 
-  private Uni<Integer> ask(List<Order> orders, Instant now) {
+  private Uni<Integer> page(Clock clock, BooleanSupplier isOver, int ended) {
+    if (isOver.getAsBoolean()) {
+      return Uni.createFrom().item(ended);
+    }
+    Instant now = clock.instant();
+    int mayTake = Math.toIntExact(longest().plus(TO_RECORD).toSeconds());
+    return sql.acrossTenants(
+            tx -> tx.list(CLAIM, Tuple.of(now.atOffset(ZoneOffset.UTC), PAGE, mayTake), Order::of))
+        .chain(
+            orders ->
+                orders.isEmpty()
+                    ? Uni.createFrom().item(ended)
+                    : ask(orders, clock).chain(more -> page(clock, isOver, ended + more)));
+  }
+
+  private Duration longest() {
+    return timeout.plus(Sender.GRACE);
+  }
+
+  private Uni<Integer> ask(List<Order> orders, Clock clock) {
     return Multi.createFrom()
         .iterable(orders)
         .onItem()
-        .transformToUni(this::ask)
-        .merge(AT_ONCE)
-        .select()
-        .where(Optional::isPresent)
-        .map(Optional::get)
+        .transformToUni(order -> ask(order).chain(ended -> end(ended, clock)))
+        .merge(PAGE)
         .collect()
-        .asList()
-        .chain(ended -> ended.isEmpty() ? Uni.createFrom().item(0) : end(ended, now));
+        .with(Collectors.summingInt(Integer::intValue));
   }
 
   /** Empty: it is asked for again. */
   private Uni<Optional<Ended>> ask(Order order) {
     ChannelGateway gateway = gateways.get(order.provider());
+    if (order.tries() > TRIES) {
+      return ended(order, End.GIVEN_UP, "unanswered");
+    }
     if (!order.leftUs()) {
       return ended(order, End.UNNEEDED, null);
     }
@@ -131,7 +157,7 @@ public class Recalls {
     return Uni.createFrom()
         .deferred(() -> gateway.recall(recall))
         .ifNoItem()
-        .after(timeout.plus(Sender.GRACE))
+        .after(longest())
         .recoverWithItem(() -> new RecallOutcome.NotKnown("timeout"))
         .onFailure()
         .recoverWithItem(fault -> new RecallOutcome.NotKnown(fault.getClass().getSimpleName()))
@@ -154,16 +180,25 @@ public class Recalls {
     return Uni.createFrom().item(Optional.of(new Ended(order.contact(), end, Answer.kept(code))));
   }
 
-  private Uni<Integer> end(List<Ended> ended, Instant now) {
+  /** What one costs must not cost another its outcome: trouble is told, and it is asked again. */
+  private Uni<Integer> end(Optional<Ended> said, Clock clock) {
+    if (said.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
+    Ended ended = said.get();
     Tuple arguments =
-        Tuple.of(
-            column(ended, e -> e.contact().value(), UUID[]::new),
-            column(ended, e -> e.end().name().toLowerCase(Locale.ROOT), String[]::new),
-            column(ended, Ended::code, String[]::new),
-            now.atOffset(ZoneOffset.UTC));
+        Tuple.tuple()
+            .addArrayOfUUID(new UUID[] {ended.contact().value()})
+            .addArrayOfString(new String[] {ended.end().name().toLowerCase(Locale.ROOT)})
+            .addArrayOfString(new String[] {ended.code()})
+            .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC));
     return sql.acrossTenants(tx -> tx.list(END, arguments, Recalls::counted))
         .invoke(counts -> LOG.infof("recalls %s", counts))
-        .replaceWith(ended.size());
+        .replaceWith(1)
+        .onFailure()
+        .invoke(e -> LOG.errorf(e, "the outcome of a recall was not written"))
+        .onFailure()
+        .recoverWithItem(0);
   }
 
   private static String counted(Row row) {

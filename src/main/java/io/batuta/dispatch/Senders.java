@@ -102,15 +102,16 @@ public class Senders {
             creditor,
             tx ->
                 tx.run(
-                    PUT,
-                    Tuple.tuple()
-                        .addInteger(creditor.id().value())
-                        .addString(channel.name())
-                        .addString(address)
-                        .addString(state)
-                        .addLocalDate(warmFrom)
-                        .addString(by)
-                        .addOffsetDateTime(now())))
+                        PUT,
+                        Tuple.tuple()
+                            .addInteger(creditor.id().value())
+                            .addString(channel.name())
+                            .addString(address)
+                            .addString(state)
+                            .addLocalDate(warmFrom)
+                            .addString(by)
+                            .addOffsetDateTime(now()))
+                    .chain(() -> tx.run(ChannelRests.LIFT, Tuple.of(creditor.id().value()))))
         .chain(() -> of(creditor));
   }
 

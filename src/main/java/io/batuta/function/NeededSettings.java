@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -27,6 +28,17 @@ class NeededSettings {
   private static final Map<String, Map<String, String>> BY_HANDLER =
       Map.of("import", Map.of("batuta.import.bucket", "BATUTA_IMPORT_BUCKET"));
 
+  /** One of them holds the master key of personal data; on AWS the first. */
+  private static final Map<String, String> MASTER_KEY =
+      new TreeMap<>(
+          Map.of(
+              "batuta.privacy.kms-key", "BATUTA_PRIVACY_KMS_KEY",
+              "batuta.privacy.key-file", "BATUTA_PRIVACY_KEY_FILE",
+              "batuta.privacy.master-key", "BATUTA_PRIVACY_MASTER_KEY"));
+
+  /** Reads nobody's name. */
+  private static final String MIGRATE = "migrate";
+
   private final Config config;
 
   NeededSettings(Config config) {
@@ -44,16 +56,24 @@ class NeededSettings {
    */
   void require(String handler) {
     List<String> missing =
-        Stream.of(ALWAYS, BY_HANDLER.getOrDefault(handler, Map.of()))
-            .flatMap(needed -> needed.entrySet().stream())
-            .filter(needed -> isMissing(needed.getKey()))
-            .map(Map.Entry::getValue)
-            .sorted()
+        Stream.concat(
+                Stream.of(ALWAYS, BY_HANDLER.getOrDefault(handler, Map.of()))
+                    .flatMap(needed -> needed.entrySet().stream())
+                    .filter(needed -> isMissing(needed.getKey()))
+                    .map(Map.Entry::getValue)
+                    .sorted(),
+                masterKey(handler).stream())
             .toList();
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "the function " + handler + " cannot start without " + String.join(", ", missing));
     }
+  }
+
+  private Optional<String> masterKey(String handler) {
+    return handler.equals(MIGRATE) || !MASTER_KEY.keySet().stream().allMatch(this::isMissing)
+        ? Optional.empty()
+        : Optional.of("one of " + String.join(", ", MASTER_KEY.values()));
   }
 
   private boolean isMissing(String property) {

@@ -31,6 +31,8 @@ public enum FactKind {
   PROMISE_MADE,
   PROMISE_KEPT,
   PROMISE_BROKEN,
+  /** The payment that had kept it was taken back, and its day has not gone by. */
+  PROMISE_REOPENED,
   /** The debtor says that it was paid; the creditor has not said so yet. */
   PAYMENT_CLAIMED,
   DISPUTED,

@@ -1,5 +1,6 @@
 package io.batuta.portfolio;
 
+import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,6 +28,8 @@ public final class PortfolioLock {
         set_config('lock_timeout', '0', true)
       """;
 
+  private static final SqlFile DEBTORS = SqlFile.of(PortfolioLock.class, "lock-debtors.sql");
+
   private PortfolioLock() {}
 
   /**
@@ -45,6 +48,19 @@ public final class PortfolioLock {
     return take(tx, SHARED_SOON, creditor)
         .onFailure(PortfolioLock::isNotAvailable)
         .transform(PortfolioBusy::new);
+  }
+
+  /**
+   * Holds these debtors, by their numbers or those of their accounts. Fails with {@link
+   * PortfolioBusy} when somebody, a file being merged above all, keeps one for five seconds.
+   */
+  public static Uni<Void> debtors(Tx tx, CreditorId creditor, String[] numbers, String[] accounts) {
+    return tx.run("SELECT set_config('lock_timeout', '5s', true)", Tuple.tuple())
+        .chain(() -> tx.run(DEBTORS, Tuple.of(creditor.value(), numbers, accounts)))
+        .onFailure(PortfolioLock::isNotAvailable)
+        .transform(PortfolioBusy::new)
+        .chain(() -> tx.run("SELECT set_config('lock_timeout', '0', true)", Tuple.tuple()))
+        .replaceWithVoid();
   }
 
   private static Uni<Void> take(Tx tx, String statement, CreditorId creditor) {

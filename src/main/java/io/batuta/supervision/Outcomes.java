@@ -204,6 +204,7 @@ public class Outcomes {
             answer.creditor(),
             new Long[] {answer.debtor().value()},
             outcome.result().reason(),
+            List.of(Objects.requireNonNull(answer.contact())),
             now)
         : Uni.createFrom().item(0);
   }

@@ -38,7 +38,8 @@ final class ConsentBook {
       long debtor,
       @Nullable String hash,
       boolean pointIsThere,
-      @Nullable String lastSaid) {}
+      @Nullable String lastSaid,
+      @Nullable Instant personRevokedAt) {}
 
   /** A line and of whom it speaks. */
   record Placed(Sound consent, Found found) {}
@@ -59,7 +60,8 @@ final class ConsentBook {
                     row.getLong("debtor_id"),
                     row.getString("hash"),
                     row.getBoolean("point_is_there"),
-                    row.getString("last_said")))
+                    row.getString("last_said"),
+                    instant(row.getOffsetDateTime("person_revoked_at"))))
         .map(
             all -> {
               Map<Long, Found> byLine = new HashMap<>();
@@ -72,13 +74,18 @@ final class ConsentBook {
   Uni<Long[]> onTheirWay(List<Placed> revoked) {
     return tx.list(
             UNCONSENTED,
-            Tuple.of(creditor.value(), debtors(revoked), channels(revoked), hashes(revoked)),
+            Tuple.of(
+                creditor.value(),
+                debtors(revoked),
+                channels(revoked),
+                hashes(revoked),
+                Silence.handedOver()),
             row -> row.getLong(0))
         .map(debtors -> debtors.toArray(Long[]::new));
   }
 
   /** Records and tells; how many were new. */
-  Uni<Integer> tell(List<Placed> placed, String source, String by, Instant now) {
+  Uni<Integer> tell(List<Placed> placed, Consents.Teller teller, Instant now) {
     return tx.first(
             TELL,
             Tuple.tuple()
@@ -95,15 +102,20 @@ final class ConsentBook {
                 .addArrayOfString(
                     column(placed, p -> p.consent().line().proofKind(), String[]::new))
                 .addArrayOfString(column(placed, p -> p.consent().line().proof(), String[]::new))
-                .addString(source)
-                .addString(by)
-                .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)),
+                .addString(teller.source())
+                .addString(teller.by())
+                .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+                .addBoolean(teller.isPerson()),
             row -> row.getInteger("told"))
         .map(told -> told.orElse(0));
   }
 
   Uni<Void> apply(List<Placed> placed) {
     return tx.run(APPLY, Tuple.of(creditor.value(), debtors(placed))).replaceWithVoid();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+    return at == null ? null : at.toInstant();
   }
 
   private static Long[] debtors(List<Placed> placed) {

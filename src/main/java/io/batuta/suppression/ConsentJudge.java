@@ -94,13 +94,20 @@ final class ConsentJudge {
   }
 
   private Judged dated(ConsentLine line, Channel channel, boolean given) {
-    Instant at = line.at() == null ? now : instant(line.at());
+    Instant at = line.at() == null ? now : instant(line.at(), given);
     if (at == null || at.isBefore(EARLIEST)) {
       return refused(line, "said_at", "expected RFC 3339, as 2026-11-23T10:00:00-05:00, or a day");
     }
     if (given && at.isAfter(now.plus(AHEAD))) {
       return refused(line, "said_at", "lies in the future: what is not given yet is no consent");
     }
+    if (given && at.isAfter(now)) {
+      at = now;
+    }
+    return placed(line, channel, given, at);
+  }
+
+  private Judged placed(ConsentLine line, Channel channel, boolean given, Instant at) {
     String address = line.address();
     if (address == null) {
       return new Judged.Sound(line, channel, given, at, line.at() != null, null);
@@ -118,11 +125,16 @@ final class ConsentJudge {
     return Arrays.stream(Channel.values()).filter(one -> one.name().equals(name)).findFirst();
   }
 
-  private @Nullable Instant instant(String at) {
+  /** Of a bare day the beginning where it was given, and the end where it was taken back. */
+  private @Nullable Instant instant(String at, boolean given) {
     try {
-      return at.length() == 10
-          ? LocalDate.parse(at).atStartOfDay(creditor.timeZone()).toInstant()
-          : OffsetDateTime.parse(at).toInstant();
+      if (at.length() == 10) {
+        LocalDate day = LocalDate.parse(at);
+        return given
+            ? day.atStartOfDay(creditor.timeZone()).toInstant()
+            : day.plusDays(1).atStartOfDay(creditor.timeZone()).toInstant().minusMillis(1);
+      }
+      return OffsetDateTime.parse(at).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,5 +1,7 @@
 package io.batuta.suppression;
 
+import static io.batuta.postgres.Columns.column;
+
 import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.AddressSearch;
@@ -79,12 +81,19 @@ public class Consents {
   public record Standing(@Nullable List<String> channels, List<Said> said) {}
 
   /**
-   * Records each; one that cannot be recorded is refused, and the rest goes on.
+   * Who tells it.
    *
    * @param source {@code api} or {@code file}
+   * @param by an id
+   * @param isPerson false: a program, which gives nothing that a person recorded as taken back
    */
-  public Uni<LinesReport> record(
-      Creditor creditor, List<ConsentLine> lines, String source, String by) {
+  public record Teller(String source, String by, boolean isPerson) {}
+
+  /** Begins the reason of a refusal, where a program would undo what a person recorded. */
+  public static final String PERSONS_WORD = "a person recorded that it was taken back";
+
+  /** Records each; one that cannot be recorded is refused, and the rest goes on. */
+  public Uni<LinesReport> record(Creditor creditor, List<ConsentLine> lines, Teller teller) {
     Instant now = clock.instant();
     ConsentJudge judge = new ConsentJudge(creditor, addresses, now);
     List<Sound> sound = new ArrayList<>();
@@ -98,7 +107,7 @@ public class Consents {
     return sql.asTenant(
             creditor.id().value(),
             tx -> ledger.ensureMonths(tx, now.atOffset(ZoneOffset.UTC).toLocalDate(), 1))
-        .chain(() -> batches(creditor, sound, source, by, now))
+        .chain(() -> batches(creditor, sound, teller, now))
         .map(LinesReport.of(0, 0, 0, refused)::plus);
   }
 
@@ -111,7 +120,7 @@ public class Consents {
   }
 
   private Uni<LinesReport> batches(
-      Creditor creditor, List<Sound> sound, String source, String by, Instant now) {
+      Creditor creditor, List<Sound> sound, Teller teller, Instant now) {
     return Multi.createFrom()
         .iterable(sound)
         .group()
@@ -124,41 +133,46 @@ public class Consents {
                     sql.asTenant(
                         creditor.id().value(),
                         tx ->
-                            PortfolioLock.shared(tx, creditor.id())
-                                .chain(() -> batch(tx, creditor, batch, source, by, now)))))
+                            held(tx, creditor, batch)
+                                .chain(() -> batch(tx, creditor, batch, teller, now)))))
         .collect()
         .in(() -> new LinesReport[] {LinesReport.NONE}, (sum, part) -> sum[0] = sum[0].plus(part))
         .map(sum -> sum[0]);
   }
 
+  /**
+   * The debtors first, in the order of their keys, so that no two wait for each other in a ring and
+   * what is read holds. A single word waits for no file: a merge writes nothing that it reads.
+   */
+  private static Uni<Void> held(Tx tx, Creditor creditor, List<Sound> sound) {
+    String[] numbers = column(sound, s -> s.line().debtor(), String[]::new);
+    return (sound.size() == 1
+            ? Uni.createFrom().voidItem()
+            : PortfolioLock.shared(tx, creditor.id()))
+        .chain(() -> PortfolioLock.debtors(tx, creditor.id(), numbers, new String[0]));
+  }
+
   private Uni<LinesReport> batch(
-      Tx tx, Creditor creditor, List<Sound> sound, String source, String by, Instant now) {
+      Tx tx, Creditor creditor, List<Sound> sound, Teller teller, Instant now) {
     ConsentBook book = new ConsentBook(tx, creditor.id());
     return book.find(sound)
-        .map(found -> Sorted.of(sound, found))
+        .map(found -> Sorted.of(sound, found, teller))
         .chain(
             sorted ->
                 sorted.placed().isEmpty()
                     ? Uni.createFrom().item(sorted.report(0, 0))
-                    : write(tx, creditor, book, sorted, source, by, now));
+                    : write(tx, creditor, book, sorted, teller, now));
   }
 
-  /** Contacts are locked before debtors, as everywhere. */
   private Uni<LinesReport> write(
-      Tx tx,
-      Creditor creditor,
-      ConsentBook book,
-      Sorted sorted,
-      String source,
-      String by,
-      Instant now) {
+      Tx tx, Creditor creditor, ConsentBook book, Sorted sorted, Teller teller, Instant now) {
     List<Placed> revoked = sorted.placed().stream().filter(p -> !p.consent().given()).toList();
     return book.onTheirWay(revoked)
         .chain(
             debtors -> silence.over(tx, creditor.id(), debtors, Reason.CHANNEL_NOT_AUTHORISED, now))
         .chain(
             cancelled ->
-                book.tell(sorted.placed(), source, by, now)
+                book.tell(sorted.placed(), teller, now)
                     .call(() -> book.apply(sorted.placed()))
                     .map(told -> sorted.report(told, cancelled)));
   }
@@ -166,7 +180,7 @@ public class Consents {
   /** Lines whose debtor is there, and the refusals of the others. */
   private record Sorted(List<Placed> placed, int unchanged, List<LineRejection> refused) {
 
-    static Sorted of(List<Sound> sound, Map<Long, Found> all) {
+    static Sorted of(List<Sound> sound, Map<Long, Found> all, Teller teller) {
       List<Placed> placed = new ArrayList<>();
       List<LineRejection> refused = new ArrayList<>();
       int unchanged = 0;
@@ -179,11 +193,18 @@ public class Consents {
               consent.line().refused("contactPoint", "no contact point of the debtor has this id"));
         } else if (!consent.dated() && consent.said().equals(found.lastSaid())) {
           unchanged++;
+        } else if (!teller.isPerson() && undoes(consent, found)) {
+          refused.add(consent.line().refused("said", PERSONS_WORD + "; a person gives it again"));
         } else {
           placed.add(new Placed(consent, found));
         }
       }
       return new Sorted(placed, unchanged, refused);
+    }
+
+    private static boolean undoes(Sound consent, Found found) {
+      Instant revoked = found.personRevokedAt();
+      return consent.given() && revoked != null && consent.at().isAfter(revoked);
     }
 
     LinesReport report(int told, int cancelled) {

@@ -1,5 +1,6 @@
 package io.batuta.suppression;
 
+import io.batuta.ledger.ContactId;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.CreditorId;
@@ -58,9 +59,16 @@ public class OptOuts {
     String[] hashes =
         stop.hashes().stream().map(HexFormat.of()::formatHex).distinct().toArray(String[]::new);
     return sharing(tx, stop, hashes)
-        .chain(debtors -> silence.over(tx, stop.creditor(), debtors, stop.reason(), now))
+        .chain(
+            debtors ->
+                silence.over(tx, stop.creditor(), debtors, stop.reason(), answered(stop), now))
         .chain(() -> tx.run(RECORD, arguments(stop, hashes, now)))
         .replaceWithVoid();
+  }
+
+  private static List<ContactId> answered(Stop stop) {
+    Occasion occasion = stop.occasion();
+    return occasion == null ? List.of() : List.of(occasion.contact());
   }
 
   private static Uni<Long[]> sharing(Tx tx, Stop stop, String[] hashes) {

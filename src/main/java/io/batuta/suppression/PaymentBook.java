@@ -26,6 +26,7 @@ final class PaymentBook {
   private static final SqlFile INSERT = SqlFile.of(PaymentBook.class, "insert-payments.sql");
   private static final SqlFile APPLY = SqlFile.of(PaymentBook.class, "apply-payments.sql");
   private static final SqlFile SHARES = SqlFile.of(PaymentBook.class, "read-shares.sql");
+  private static final SqlFile SETTLED = SqlFile.of(PaymentBook.class, "find-settled.sql");
   private static final SqlFile KEEP = SqlFile.of(PaymentBook.class, "keep-promises.sql");
 
   private final Tx tx;
@@ -119,6 +120,17 @@ final class PaymentBook {
                     .filter(share -> share.of().silences(basisPoints))
                     .map(Share::debtor)
                     .collect(Collectors.toSet()));
+  }
+
+  /** The accounts of these debtors that the payments pay in full. */
+  Uni<Long[]> settled(Set<String> references, Long[] debtors) {
+    return debtors.length == 0
+        ? Uni.createFrom().item(new Long[0])
+        : tx.list(
+                SETTLED,
+                Tuple.of(id().value(), references.toArray(String[]::new), debtors),
+                row -> row.getLong(0))
+            .map(accounts -> accounts.toArray(Long[]::new));
   }
 
   private record Share(long debtor, PaymentShare of) {}

@@ -100,6 +100,9 @@ final class PaymentJudge {
 
   /** What it says beside its reference is held against the payment, once that is found. */
   private Judged back(Payment payment, String reference) {
+    if (payment.accountNumber() != null && !isPlain(payment.accountNumber())) {
+      return refused(payment, "accountNumber", missing(payment.accountNumber()));
+    }
     Money amount = null;
     if (payment.amount() != null) {
       Currency currency = currency(payment.currency());

@@ -45,6 +45,9 @@ public final class PaymentLines {
           "currency", "currency",
           "paid_at", "paidAt");
 
+  /** Stands for a list or an object where a word was to be: said, and of no meaning to anybody. */
+  private static final String NO_WORD = "\u001a";
+
   private PaymentLines() {}
 
   /** {@code [{reference, accountNumber, amount, currency, paidAt, reversed}]}. */
@@ -133,8 +136,11 @@ public final class PaymentLines {
 
   private static @Nullable String text(JsonNode payment, String field) {
     JsonNode value = payment.get(field);
-    if (value == null || !value.isValueNode() || value.isNull()) {
+    if (value == null || value.isNull()) {
       return null;
+    }
+    if (!value.isValueNode()) {
+      return field.equals("reference") ? null : NO_WORD;
     }
     String text = value.isNumber() ? plain(value.decimalValue()) : value.asText().strip();
     return text.isEmpty() ? null : text;

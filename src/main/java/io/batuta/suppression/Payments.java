@@ -75,12 +75,11 @@ public class Payments {
     LogIds.creditor(creditor.id().value());
     return ensureMonth(creditor, now)
         .chain(() -> share(creditor))
-        .chain(
-            share -> batches(creditor, sound, (tx, some) -> batch(tx, creditor, some, share, now)))
+        .chain(share -> batches(creditor, sound, (tx, some) -> batch(tx, creditor, some, share)))
         .map(first::plus)
         .chain(
             report ->
-                batches(creditor, back, (tx, some) -> new Reversals(tx, creditor, now).record(some))
+                batches(creditor, back, (tx, some) -> takeBack(tx, creditor, some))
                     .map(report::plus))
         .invoke(
             report ->
@@ -139,18 +138,34 @@ public class Payments {
         .replaceWithVoid();
   }
 
-  private Uni<PaymentsReport> batch(
-      Tx tx, Creditor creditor, List<Sound> sound, int share, Instant now) {
-    PaymentBook book = new PaymentBook(tx, creditor, now);
-    Run run = new Run(tx, creditor, book, share, now);
+  /**
+   * A payment is recorded at the hour at which it is written, not at that at which it came and
+   * began to wait: a file that came in between does not know of it, and must not pass for one that
+   * does.
+   */
+  private Uni<PaymentsReport> batch(Tx tx, Creditor creditor, List<Sound> sound, int share) {
     return PortfolioLock.shared(tx, creditor.id())
         .chain(() -> Reversals.withoutReversals(tx, creditor.id()))
-        .chain(() -> book.hold(sound))
-        .chain(held -> write(run, Sorted.of(sound, held)));
+        .chain(() -> write(Run.of(tx, creditor, share, clock.instant()), sound));
+  }
+
+  private Uni<PaymentsReport> write(Run run, List<Sound> sound) {
+    return run.book().hold(sound).chain(held -> write(run, Sorted.of(sound, held)));
+  }
+
+  private Uni<PaymentsReport> takeBack(Tx tx, Creditor creditor, List<Back> back) {
+    return PortfolioLock.shared(tx, creditor.id())
+        .chain(() -> Reversals.withoutPayments(tx, creditor.id()))
+        .chain(() -> new Reversals(tx, creditor, clock.instant()).record(back));
   }
 
   /** One transaction of payments. */
-  private record Run(Tx tx, Creditor creditor, PaymentBook book, int share, Instant now) {}
+  private record Run(Tx tx, Creditor creditor, PaymentBook book, int share, Instant now) {
+
+    static Run of(Tx tx, Creditor creditor, int share, Instant now) {
+      return new Run(tx, creditor, new PaymentBook(tx, creditor, now), share, now);
+    }
+  }
 
   /** Payments whose account is there, and the refusals of the others. */
   private record Sorted(List<Placed> placed, List<PaymentRejection> refused) {
@@ -201,13 +216,17 @@ public class Payments {
         .map(report::plus);
   }
 
-  /** Contacts are locked before summaries, everywhere. */
+  /**
+   * Contacts are locked before summaries, everywhere. What is on its way for an account that is
+   * paid in full ends even where the debtor is not silenced.
+   */
   private Uni<PaymentsReport> silence(
       Run run, Set<String> fresh, Long[] debtors, Set<Long> silenced) {
     Long[] silent = Stream.of(debtors).filter(silenced::contains).toArray(Long[]::new);
     Long[] quiet = Stream.of(debtors).filter(one -> !silenced.contains(one)).toArray(Long[]::new);
     return silence
         .over(run.tx(), run.creditor().id(), silent, Reason.PAID, run.now())
+        .chain(ended -> settle(run, fresh, quiet).map(more -> ended + more))
         .call(() -> run.book().apply(fresh, debtors, quiet))
         .chain(
             cancelled ->
@@ -216,6 +235,15 @@ public class Payments {
                     .map(
                         reversed ->
                             new PaymentsReport(0, 0, 0, cancelled, reversed, 0, List.of())));
+  }
+
+  private Uni<Integer> settle(Run run, Set<String> fresh, Long[] quiet) {
+    return run.book()
+        .settled(fresh, quiet)
+        .chain(
+            accounts ->
+                silence.overAccounts(
+                    run.tx(), run.creditor().id(), quiet, accounts, Reason.PAID, run.now()));
   }
 
   /**

@@ -47,7 +47,7 @@ public class PromisesToPay {
     Occasion occasion = promise.occasion();
     Long[] debtors = {occasion.debtor().value()};
     return silence
-        .over(tx, occasion.creditor(), debtors, Reason.PROMISED, now)
+        .over(tx, occasion.creditor(), debtors, Reason.PROMISED, List.of(occasion.contact()), now)
         .chain(() -> tx.run(OPEN, arguments(promise, now)))
         .chain(
             () ->

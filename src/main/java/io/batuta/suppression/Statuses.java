@@ -6,6 +6,7 @@ import io.batuta.ledger.LedgerStore;
 import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.Debts;
+import io.batuta.portfolio.PortfolioBusy;
 import io.batuta.portfolio.PortfolioLock;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
@@ -14,6 +15,7 @@ import io.batuta.telemetry.LogIds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +40,9 @@ public class Statuses {
 
   /** Lines in one transaction: few enough that nobody waits long for the debtors it holds. */
   private static final int LINES_IN_A_BATCH = 1_000;
+
+  /** PostgreSQL's unique_violation. */
+  private static final String UNIQUE = "23505";
 
   private static final SqlFile FIND = SqlFile.of(Statuses.class, "find-stated.sql");
   private static final SqlFile STATE = SqlFile.of(Statuses.class, "state-statuses.sql");
@@ -125,7 +130,13 @@ public class Statuses {
         .transformToUniAndConcatenate(
             batch ->
                 Sql.againAfterAClash(
-                    sql.asTenant(creditor.id().value(), tx -> batch(tx, creditor, batch, order))))
+                        sql.asTenant(
+                            creditor.id().value(), tx -> batch(tx, creditor, batch, order)))
+                    .onFailure(Statuses::statedAtOnce)
+                    .retry()
+                    .atMost(2)
+                    .onFailure(PortfolioBusy.class)
+                    .call(() -> stop(creditor, batch, order)))
         .collect()
         .in(() -> new LinesReport[] {LinesReport.NONE}, (sum, part) -> sum[0] = sum[0].plus(part))
         .map(sum -> sum[0]);
@@ -141,9 +152,45 @@ public class Statuses {
 
   private Uni<LinesReport> batch(Tx tx, Creditor creditor, List<StatusLine> lines, Order order) {
     return PortfolioLock.shared(tx, creditor.id())
+        .chain(
+            () ->
+                PortfolioLock.debtors(
+                    tx,
+                    creditor.id(),
+                    column(lines, StatusLine::debtor, String[]::new),
+                    column(lines, StatusLine::account, String[]::new)))
         .chain(() -> standing(tx, creditor, lines))
         .map(found -> StatusJudge.judge(lines, found, order.mayLift()))
         .chain(judged -> write(tx, creditor, judged, order));
+  }
+
+  /** Another stated it of the same at the same moment; ours comes after it. */
+  private static boolean statedAtOnce(Throwable e) {
+    return e instanceof PgException refused && UNIQUE.equals(refused.getSqlState());
+  }
+
+  /**
+   * What can be done while a file is merged: what is on its way to those who would be stopped is
+   * cancelled. The status itself is refused, and is to be sent again.
+   */
+  private Uni<Integer> stop(Creditor creditor, List<StatusLine> lines, Order order) {
+    return sql.asTenant(
+        creditor.id().value(),
+        tx ->
+            standing(tx, creditor, lines)
+                .map(found -> StatusJudge.judge(lines, found, order.mayLift()))
+                .chain(
+                    judged ->
+                        silence.over(
+                            tx,
+                            creditor.id(),
+                            stopped(judged.changes()),
+                            Reason.STATUS,
+                            order.now())));
+  }
+
+  private static Long[] stopped(List<Ordered> changes) {
+    return debtors(changes.stream().filter(c -> !StatusJudge.isActive(c.line())).toList());
   }
 
   private static Uni<Map<Long, Standing>> standing(
@@ -170,16 +217,13 @@ public class Statuses {
             });
   }
 
-  /** Contacts are locked before debtors, as everywhere. */
   private Uni<LinesReport> write(Tx tx, Creditor creditor, StatusJudge.Judged judged, Order order) {
     List<Ordered> changes = judged.changes();
     if (changes.isEmpty()) {
       return Uni.createFrom().item(judged.report(0));
     }
-    Long[] stopped =
-        debtors(changes.stream().filter(c -> !StatusJudge.isActive(c.line())).toList());
     return silence
-        .over(tx, creditor.id(), stopped, Reason.STATUS, order.now())
+        .over(tx, creditor.id(), stopped(changes), Reason.STATUS, order.now())
         .call(() -> tx.run(STATE, arguments(creditor, changes, order)))
         .call(() -> Debts.recompute(tx, creditor.id(), debtors(changes)))
         .map(judged::report);

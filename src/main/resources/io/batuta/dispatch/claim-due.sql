@@ -45,8 +45,26 @@ WITH bucket AS MATERIALIZED (
         SELECT FROM standstill t
         WHERE t.lifted_at IS NULL AND (t.creditor_id IS NULL OR t.creditor_id = p.creditor_id)
           AND (t.channel IS NULL OR t.channel = p.channel))
+      -- Its channel's money is spent, or its senders are.
+      AND NOT EXISTS (
+        SELECT FROM channel_rest r
+        WHERE r.creditor_id = p.creditor_id AND r.channel = p.channel AND r.until > $3
+        OFFSET 0)
+      -- A night that nobody approved in time: it leaves no more, even where some of it was planned late.
+      AND NOT EXISTS (
+        SELECT FROM campaign_approval a
+        WHERE a.creditor_id = p.creditor_id AND a.night = p.night AND a.campaign_id = p.campaign_id
+          AND a.state NOT IN ('small', 'approved')
+        OFFSET 0)
     ORDER BY p.due_at, p.priority DESC, p.contact_id
-    LIMIT (SELECT contacts FROM room)) AS n
+    -- No more than the creditor's own rate lets go: what it does not would stand before the others.
+    LIMIT (
+      SELECT LEAST(o.contacts, (
+        SELECT floor(LEAST(e.burst, e.tokens + e.per_second * GREATEST(0, extract(epoch FROM $3::timestamptz - e.refilled_at))))::int8
+        FROM campaign g
+        JOIN creditor_rate e ON e.creditor_id = g.creditor_id AND e.provider = $1
+        WHERE g.campaign_id = w.campaign_id))
+      FROM room o)) AS n
   WHERE w.campaign_id NOT IN (SELECT g.campaign_id FROM campaign g WHERE g.paused)
     AND w.campaign_id NOT IN (SELECT a.campaign_id FROM campaign_approval a WHERE a.state IN ('planning', 'waiting'))
   ORDER BY n.due_at, n.priority DESC, n.contact_id

@@ -53,16 +53,24 @@ WITH completed AS (
   UPDATE contact_point p SET status = 'dead'
   FROM completed c
   WHERE p.contact_point_id = c.contact_point_id AND c.dead AND p.status = 'usable'
+), refunds AS MATERIALIZED (
+  SELECT c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date AS day, sum(c.cost_micros)::int8 AS micros
+  FROM completed c
+  JOIN creditor k ON k.creditor_id = c.creditor_id
+  WHERE c.came IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
+  GROUP BY c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date
+), purses AS MATERIALIZED (
+  -- In key order, as the permit takes them.
+  SELECT s.creditor_id, s.channel, s.day
+  FROM spend s
+  JOIN refunds r ON r.creditor_id = s.creditor_id AND r.channel = s.channel AND r.day = s.day
+  ORDER BY s.creditor_id, s.channel, s.day
+  FOR UPDATE OF s
 ), returned AS (
   -- What did not leave has cost nothing.
   UPDATE spend s SET micros = s.micros - r.micros
-  FROM (
-    SELECT c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date AS day, sum(c.cost_micros)::int8 AS micros
-    FROM completed c
-    JOIN creditor k ON k.creditor_id = c.creditor_id
-    WHERE c.came IN ('DEFERRED', 'EXPIRED', 'FAILED') AND c.cost_micros > 0
-    GROUP BY c.creditor_id, c.channel, (c.sending_at AT TIME ZONE k.time_zone)::date) AS r
-  WHERE s.creditor_id = r.creditor_id AND s.channel = r.channel AND s.day = r.day
+  FROM refunds r
+  WHERE (SELECT count(*) FROM purses) >= 0 AND s.creditor_id = r.creditor_id AND s.channel = r.channel AND s.day = r.day
 ), counted AS (
   INSERT INTO sending_count (creditor_id, channel, provider, counted_at, sent, refused, uncertain)
   SELECT creditor_id, channel, $10, $9, count(*) FILTER (WHERE came = 'SENT'), count(*) FILTER (WHERE came = 'FAILED'),

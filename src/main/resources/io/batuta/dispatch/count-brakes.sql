@@ -1,8 +1,10 @@
 -- Counts, for each channel of a creditor at a provider that sent something of late, what a brake judges: since its window
--- began, or since a person last let that channel go on, if that is later. Of complaints and failures those of contacts
--- that were sent since, so that what is known already stops nothing a second time.
+-- began, or since a person last let that channel go on, if that is later. Each brake that speaks of it is counted by its own
+-- window and judged by its own bounds and sample. Of failures those of contacts sent since; of complaints all that came since,
+-- however long ago it was sent, but of nothing that was sent before a person let the channel go on: what is known already
+-- stops nothing a second time.
 -- $1 now timestamptz.
--- Rows: one per creditor, channel and provider that is not stopped already: the brake's bounds, since, and the counts.
+-- Rows: one per brake, creditor, channel and provider that is not stopped already: the brake's bounds, since, and the counts.
 -- Locks: none. Twice is harmless: it only reads.
 WITH sending AS (
   SELECT DISTINCT creditor_id, channel, provider
@@ -10,15 +12,11 @@ WITH sending AS (
   WHERE counted_at > $1::timestamptz - interval '7 days' AND counted_at <= $1
 ), braked AS (
   SELECT s.creditor_id, s.channel, s.provider, b.complained_ppm, b.undelivered_ppm, b.failing_ppm, b.sample,
+    COALESCE(l.lifted_at, '-infinity') AS lifted_at,
     GREATEST($1 - make_interval(mins => b.window_minutes), l.lifted_at) AS since
   FROM sending s
-  CROSS JOIN LATERAL (
-    SELECT min(k.complained_ppm) AS complained_ppm, min(k.undelivered_ppm) AS undelivered_ppm,
-      min(k.failing_ppm) AS failing_ppm, min(k.sample) AS sample, max(k.window_minutes) AS window_minutes
-    FROM brake k
-    WHERE k.channel = s.channel AND (k.creditor_id = s.creditor_id OR k.creditor_id IS NULL)
-      AND (k.provider = s.provider OR k.provider IS NULL)
-    HAVING count(*) > 0) AS b
+  JOIN brake b ON b.channel = s.channel AND (b.creditor_id = s.creditor_id OR b.creditor_id IS NULL)
+    AND (b.provider = s.provider OR b.provider IS NULL)
   LEFT JOIN LATERAL (
     SELECT max(t.lifted_at) AS lifted_at
     FROM standstill t
@@ -42,8 +40,9 @@ CROSS JOIN LATERAL (
   FROM contact_fact x
   CROSS JOIN LATERAL (
     SELECT FROM planned_contact p
-    WHERE p.contact_id = x.contact_id AND p.provider = b.provider AND p.sent_at > b.since
+    WHERE p.contact_id = x.contact_id AND p.provider = b.provider
+      AND p.sent_at > CASE x.kind WHEN 'complained' THEN b.lifted_at ELSE b.since END
     OFFSET 0) AS p
   WHERE x.creditor_id = b.creditor_id AND x.channel = b.channel AND x.kind IN ('complained', 'failed')
     AND x.recorded_at > b.since AND x.recorded_at <= $1) AS f
-ORDER BY b.creditor_id, b.channel, b.provider
+ORDER BY b.creditor_id, b.channel, b.provider, b.since DESC

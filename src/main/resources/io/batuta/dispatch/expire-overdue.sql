@@ -17,7 +17,10 @@ WITH overdue AS (
       SELECT 'NOT_APPROVED'
       FROM campaign_approval a
       WHERE a.creditor_id = c.creditor_id AND a.night = c.night AND a.campaign_id = c.campaign_id
-        AND a.state IN ('planning', 'waiting', 'expired')), c.reason)
+        AND a.state IN ('planning', 'waiting', 'expired')), (
+      SELECT r.reason
+      FROM channel_rest r  -- it stood still when the window closed
+      WHERE r.creditor_id = c.creditor_id AND r.channel = c.channel AND r.until >= c.expires_at), c.reason)
   FROM overdue
   WHERE c.contact_id = overdue.contact_id
   RETURNING c.contact_id, c.creditor_id, c.debtor_id, c.account_id, c.night, c.campaign_id, c.channel,

@@ -41,7 +41,7 @@ WITH led AS (
   GROUP BY y.account_id
 ), compared AS MATERIALIZED (
   SELECT r.account_number, r.debtor_number, r.line = l.line AS leads,
-    a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id, v.*,
+    a.account_id, a.debtor_id AS was_debtor_id, d.debtor_id, v.*, e.ended_from,
     r.line = l.line AND (d.debtor_id IS NULL OR p.debtor_id IS NULL OR m.debtor_id IS NOT NULL
       OR (r.spelling_hash, v.document_hash, v.birth_date_hash)
         IS DISTINCT FROM (p.spelling_hash, p.document_hash, p.birth_date_hash)
@@ -49,9 +49,11 @@ WITH led AS (
         IS DISTINCT FROM
         (d.age, d.sex, d.language, d.region, d.city, d.time_zone, d.income_band, d.authorised_channels, d.attributes)
     ) AS debtor_differs,
-    (d.debtor_id, v.product, r.currency, v.principal_minor, v.balance_minor, r.due_date, v.status, v.guarantor_of)
+    (d.debtor_id, v.product, r.currency, v.principal_minor, v.balance_minor, r.due_date, v.status, e.ended_from,
+      v.guarantor_of)
       IS DISTINCT FROM
-      (a.debtor_id, a.product, a.currency, a.principal_minor, a.balance_minor, a.due_date, a.status, a.guarantor_of)
+      (a.debtor_id, a.product, a.currency, a.principal_minor, a.balance_minor, a.due_date, a.status, a.ended_from,
+      a.guarantor_of)
       AS account_differs
   FROM import_row r
   JOIN led l ON l.debtor_number = r.debtor_number
@@ -86,6 +88,10 @@ WITH led AS (
     stricter(
       CASE WHEN y.minor > 0 AND r.balance_minor > 0 AND r.balance_minor <= y.minor AND r.status IN ('active', 'disputed')
         THEN 'settled'
+        -- It says settled of a payment that was taken back since: owing nothing, the account stood settled when it came.
+        WHEN y.minor < 0 AND r.balance_minor <= 0 AND r.balance_minor > y.minor AND r.status = 'settled'
+          AND a.status IN ('active', 'disputed') AND a.balance_minor + y.minor <= 0
+        THEN a.status
         WHEN 'status' = ANY ($3::text[]) OR a.status IS NULL OR a.status = 'recalled'
           OR (a.status = 'settled' AND r.balance_minor > COALESCE(y.minor, 0))
         THEN r.status ELSE a.status END,
@@ -93,6 +99,13 @@ WITH led AS (
     r.balance_minor - COALESCE(y.minor, 0) AS balance_minor,
     jsonb_strip_nulls(COALESCE(d.attributes, '{}') || r.attributes) AS attributes
   ) v
+  -- What payments ended stands open again when they are taken back; what the file itself settles does not.
+  CROSS JOIN LATERAL (SELECT CASE
+    WHEN v.status <> 'settled' THEN NULL
+    WHEN y.minor > 0 AND r.balance_minor > 0 AND r.balance_minor <= y.minor AND r.status IN ('active', 'disputed')
+    THEN r.status
+    WHEN a.status = 'settled' AND a.balance_minor <= 0 AND v.balance_minor <= 0 THEN a.ended_from END AS ended_from
+  ) e
   WHERE r.import_id = $1
 ), changed AS (
   SELECT DISTINCT debtor_number FROM compared WHERE debtor_differs
@@ -112,6 +125,6 @@ WHEN MATCHED THEN UPDATE SET
   encrypted_document = j.encrypted_document, document_hash = j.document_hash,
   encrypted_birth_date = j.encrypted_birth_date, birth_date_hash = j.birth_date_hash, age = j.age, sex = j.sex, language = j.language, region = j.region,
   city = j.city, time_zone = j.time_zone, income_band = j.income_band, authorised_channels = j.authorised_channels,
-  product = j.product, principal_minor = j.principal_minor, balance_minor = j.balance_minor, guarantor_of = j.guarantor_of, status = j.status,
+  product = j.product, principal_minor = j.principal_minor, balance_minor = j.balance_minor, guarantor_of = j.guarantor_of, status = j.status, ended_from = j.ended_from,
   attributes = j.attributes,
   outcome = CASE WHEN j.account_id IS NULL THEN 'inserted' ELSE 'updated' END

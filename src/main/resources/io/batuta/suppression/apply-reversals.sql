@@ -1,4 +1,5 @@
--- Takes payments back: what they paid is owed again, an account that they ended is open again, and the ledger says so.
+-- Takes payments back: what they paid is owed again, an account that payments ended is open again, and the ledger says so.
+-- One that its creditor settled stays so, and what people stated of it holds where it is stricter.
 -- $1 creditor int4, $2 references text[], $3 taken back at timestamptz[], $4 now timestamptz.
 -- Rows: none. Locks: the payments; their accounts, held already.
 -- Twice is harmless: what is taken back is not taken back again.
@@ -12,22 +13,20 @@ WITH said AS (
 ), kept AS (
   INSERT INTO payment_reversal (creditor_id, reference, reversed_at, recorded_at, applied_at)
   SELECT $1, reference, at, $4, $4 FROM marked
-  ON CONFLICT ON CONSTRAINT a_payment_is_reversed_once DO UPDATE SET applied_at = $4
+  ON CONFLICT ON CONSTRAINT a_payment_is_reversed_once DO UPDATE SET
+    reversed_at = EXCLUDED.reversed_at,
+    applied_at = EXCLUDED.applied_at
 ), sums AS (
-  SELECT m.account_id, sum(m.amount_minor)::int8 AS amount_minor,
-    (SELECT y.ended_from FROM payment y
-      WHERE y.account_id = m.account_id AND y.ended_from IS NOT NULL
-      ORDER BY y.recorded_at DESC
-      LIMIT 1) AS ended_from
-  FROM marked m
-  GROUP BY m.account_id
+  SELECT account_id, sum(amount_minor)::int8 AS amount_minor FROM marked GROUP BY account_id
 ), reopened AS (
   UPDATE account a SET
     balance_minor = a.balance_minor + s.amount_minor,
     status = CASE
-      WHEN a.status = 'settled' AND a.balance_minor + s.amount_minor > 0 THEN COALESCE(s.ended_from, a.status)
-      ELSE a.status END
+      WHEN a.status = 'settled' AND a.balance_minor + s.amount_minor > 0 THEN stricter(COALESCE(a.ended_from, a.status), t.status)
+      ELSE a.status END,
+    ended_from = CASE WHEN a.balance_minor + s.amount_minor <= 0 THEN a.ended_from END
   FROM sums s
+  LEFT JOIN stated_status t ON t.account_id = s.account_id AND t.lifted_at IS NULL
   WHERE a.account_id = s.account_id
 )
 INSERT INTO contact_fact (creditor_id, debtor_id, account_id, kind, amount_minor, currency, occurred_at, recorded_at)

@@ -9,7 +9,7 @@ WITH kept AS (
   WHERE c.creditor_id = $1 AND p.creditor_id = $1 AND p.debtor_id = ANY ($2::int8[]) AND p.state = 'open'
     AND (
       SELECT sum(y.amount_minor) FROM payment y
-      WHERE y.creditor_id = $1 AND y.debtor_id = p.debtor_id
+      WHERE y.debtor_id = p.debtor_id
         AND y.currency = COALESCE(p.currency, y.currency)
         AND y.recorded_at >= p.made_at AND y.reversed_at IS NULL
         AND (y.paid_at AT TIME ZONE c.time_zone)::date >= (p.made_at AT TIME ZONE c.time_zone)::date

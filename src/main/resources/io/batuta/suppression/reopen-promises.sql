@@ -1,6 +1,6 @@
 -- Opens again the promises of some debtors that were kept by payments which were taken back; one whose day, and the days
 -- of grace that the house grants, have gone by is broken instead. Of several the one last made is open, as ever, and one
--- that stands open already stays so.
+-- that stands open already stays so. The ledger is told of both, and that a broken one had been closed before.
 -- $1 creditor int4, $2 debtors int8[], $3 now timestamptz.
 -- Rows: none. Locks: these promises. Twice is harmless: what is open is kept no more.
 WITH grace AS (
@@ -17,7 +17,7 @@ WITH grace AS (
   WHERE p.creditor_id = $1 AND p.debtor_id = ANY ($2::int8[]) AND p.state = 'kept'
     AND COALESCE((
       SELECT sum(y.amount_minor) FROM payment y
-      WHERE y.creditor_id = $1 AND y.debtor_id = p.debtor_id
+      WHERE y.debtor_id = p.debtor_id
         AND y.currency = COALESCE(p.currency, y.currency)
         AND y.recorded_at >= p.made_at AND y.reversed_at IS NULL
         AND (y.paid_at AT TIME ZONE g.time_zone)::date >= (p.made_at AT TIME ZONE g.time_zone)::date
@@ -38,7 +38,8 @@ WITH grace AS (
 )
 INSERT INTO contact_fact (creditor_id, debtor_id, contact_id, kind, amount_minor, currency, due_on, detail, occurred_at,
   recorded_at)
-SELECT $1, debtor_id, contact_id, 'promise_broken', CASE WHEN currency IS NOT NULL THEN amount_minor END,
-  CASE WHEN amount_minor IS NOT NULL THEN currency END, due_on, jsonb_build_object('promise', promise_id), $3, $3
+SELECT $1, debtor_id, contact_id, CASE state WHEN 'open' THEN 'promise_reopened' ELSE 'promise_broken' END,
+  CASE WHEN currency IS NOT NULL THEN amount_minor END, CASE WHEN amount_minor IS NOT NULL THEN currency END, due_on,
+  jsonb_build_object('promise', promise_id, 'reversed', true), $3, $3
 FROM stands
-WHERE state = 'broken'
+WHERE state <> 'replaced'

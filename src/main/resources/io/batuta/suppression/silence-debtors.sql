@@ -4,7 +4,9 @@
 -- callback/settle-uncertain.sql). So its ladder ends, whichever of the two comes first.
 -- What was handed to a dialler or courier is called back as well: the order stands from this commit on, and is carried
 -- out by the next minute (dispatch/claim-recalls.sql).
--- $1 creditor int4, $2 debtors int8[], $3 reason text, $4 now timestamptz, $5 channels that are handed over text[].
+-- What has reached somebody is not: of that contact the debtor knows, and mostly it is the one that was answered.
+-- $1 creditor int4, $2 debtors int8[], $3 reason text, $4 now timestamptz, $5 channels that are handed over text[],
+-- $6 accounts int8[] whose contacts alone are meant (null: all), $7 contacts that were answered uuid[].
 -- Rows: one, the number cancelled. Locks: the contacts in flight of these debtors, in key order, as dispatch does; a
 -- claim that is just being made is waited for and then cancelled, since its row is read again after the wait.
 -- Found by two partial indexes, each by its own states: both in one list would read the creditor's whole index of steps.
@@ -12,12 +14,14 @@
 WITH theirs AS (
   SELECT contact_id
   FROM planned_contact
-  WHERE creditor_id = $1 AND debtor_id = ANY ($2::int8[]) 
+  WHERE creditor_id = $1 AND debtor_id = ANY ($2::int8[])
     AND state IN ('PLANNED', 'DEFERRED', 'SENT', 'SENDING', 'UNCERTAIN')
+    AND ($6::int8[] IS NULL OR account_id = ANY ($6::int8[]))
   UNION ALL
   SELECT contact_id
   FROM planned_contact
   WHERE creditor_id = $1 AND debtor_id = ANY ($2::int8[]) AND state = 'FAILED'
+    AND ($6::int8[] IS NULL OR account_id = ANY ($6::int8[]))
 ), held AS MATERIALIZED (
   SELECT contact_id
   FROM planned_contact
@@ -40,6 +44,10 @@ WITH theirs AS (
   SELECT contact_id, creditor_id, debtor_id, provider, $3, $4, $4
   FROM ended
   WHERE channel = ANY ($5::text[]) AND (state IN ('SENDING', 'UNCERTAIN') OR sent_at IS NOT NULL)
+    AND contact_id <> ALL ($7::uuid[])
+    AND NOT EXISTS (
+      SELECT FROM contact_progress g
+      WHERE g.contact_id = ended.contact_id AND (g.delivered_at IS NOT NULL OR g.replied_at IS NOT NULL))
   ON CONFLICT (contact_id) DO NOTHING
 ), facts AS (
   INSERT INTO contact_fact (creditor_id, debtor_id, account_id, contact_id, night, campaign_id, kind, channel,

@@ -20,7 +20,7 @@ WITH ordered AS MATERIALIZED (
   FROM ordered
   WHERE status <> 'active' AND (SELECT count(*) FROM lifted) >= 0
 ), accounts AS (
-  UPDATE account a SET status = o.status
+  UPDATE account a SET status = o.status, ended_from = NULL
   FROM ordered o
   WHERE a.account_id = o.account_id
 ), reopened AS (

@@ -59,6 +59,12 @@ class EndState {
           ORDER BY 2, 5, 3, 4
           """,
           """
+          SELECT 'event', p.night, e.provider, e.channel, e.kind, e.code, e.address_is_dead, e.occurred_at,
+            e.matched_at IS NULL, e.waits_for
+          FROM callback_event e JOIN planned_contact p USING (contact_id) WHERE p.debtor_id = $1
+          ORDER BY 2, 8, 5, 4, 6
+          """,
+          """
           SELECT 'words', direction, channel, occurred_at FROM words WHERE debtor_id = $1 ORDER BY 4, 3, 2
           """);
 

@@ -50,6 +50,29 @@ class ApprovedTest {
   }
 
   @Test
+  void a_night_that_is_planned_for_days_holds_back_while_a_window_is_open_and_never_leaves() {
+    ContactId contact = due.contact(NOON.minus(Duration.ofHours(1)), NOON.plus(Duration.ofDays(4)));
+    waits(contact, "planning");
+    due.ask(
+        "UPDATE campaign_approval SET asked_at = $2 WHERE creditor_id = $1",
+        Tuple.of(due.bank.id().value(), Due.utc(NOON.minus(Duration.ofDays(3)))));
+    Await.on(() -> watch.look(clock.instant()));
+    assertEquals(List.of("planning"), states());
+    assertEquals(DispatchReport.NOTHING, dispatch());
+    // Ended, and planned late all the same.
+    due.ask(
+        "UPDATE campaign_approval SET state = 'expired' WHERE creditor_id = $1",
+        Tuple.of(due.bank.id().value()));
+    assertEquals(DispatchReport.NOTHING, dispatch());
+    due.ask(
+        "UPDATE campaign_approval SET state = 'planning' WHERE creditor_id = $1",
+        Tuple.of(due.bank.id().value()));
+    clock.advanceTo(clock.instant().plus(Duration.ofDays(5)));
+    Await.on(() -> watch.look(clock.instant()));
+    assertEquals(List.of("expired"), states());
+  }
+
+  @Test
   void what_nobody_approved_expires_with_its_windows_and_says_so() {
     ContactId contact = due.contact();
     waits(contact, "waiting");
@@ -65,6 +88,16 @@ class ApprovedTest {
                 Tuple.of(due.bank.id().value()))
             .getFirst()
             .getString(0));
+  }
+
+  private List<String> states() {
+    return due
+        .ask(
+            "SELECT state FROM campaign_approval WHERE creditor_id = $1",
+            Tuple.of(due.bank.id().value()))
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   private void waits(ContactId contact, String state) {

@@ -68,7 +68,7 @@ class IdentitiesTest {
     contacts(3);
     DispatchReport report = dispatch();
     assertEquals(1, report.sent());
-    assertEquals(2, report.deferred());
+    assertEquals(0, report.deferred());
     sender("TIBIO", "resting", null);
     clock.advanceTo(clock.instant().plus(Duration.ofMinutes(16)));
     assertEquals(0, dispatch().sent());
@@ -89,6 +89,23 @@ class IdentitiesTest {
     assertEquals(3, dispatch().sent());
     clock.advanceTo(clock.instant().plus(Duration.ofMinutes(1)));
     assertEquals(4, dispatch().sent());
+  }
+
+  @Test
+  void what_is_over_a_creditors_rate_does_not_stand_before_others_at_the_provider() {
+    due.ask(
+        "INSERT INTO creditor_rate VALUES ($1, $2, 0.001, 5, 0, $3, 'test')",
+        Tuple.of(due.bank.id().value(), due.provider, Due.utc(NOON)));
+    contacts(120);
+    Due other = new Due(sql, people);
+    other.contact(NOON.minus(Duration.ofMinutes(30)), Due.EVENING);
+    due.ask(
+        "UPDATE planned_contact SET provider = $2 WHERE creditor_id = $1",
+        Tuple.of(other.bank.id().value(), due.provider));
+    due.ask(
+        "UPDATE channel_route SET provider = $2 WHERE creditor_id = $1",
+        Tuple.of(other.bank.id().value(), due.provider));
+    assertEquals(1, dispatch().sent());
   }
 
   private void contacts(int count) {

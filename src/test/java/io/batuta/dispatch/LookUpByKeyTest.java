@@ -40,6 +40,7 @@ class LookUpByKeyTest {
     "dispatch/set-aside.sql, planned_contact_pkey",
     "dispatch/complete-contacts.sql, planned_contact_pkey",
     "callback/settle-uncertain.sql, planned_contact_pkey",
+    "dispatch/end-recalls.sql, recall_order_pkey",
     "campaign/advance-ladders.sql, planned_contact_pkey"
   })
   void no_statement_looks_a_contact_up_by_its_state(String file, String index)

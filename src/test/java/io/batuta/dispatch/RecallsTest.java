@@ -21,16 +21,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was handed to a dialler or courier is called back when something ends contact. */
 @QuarkusTest
@@ -46,7 +50,7 @@ class RecallsTest {
   @Inject DispatchSettings settings;
   @Inject @All List<ChannelGateway> gateways;
 
-  private final List<Recall> asked = new ArrayList<>();
+  private final List<Recall> asked = new CopyOnWriteArrayList<>();
   private Creditor bank;
   private DebtorId ana;
 
@@ -83,11 +87,41 @@ class RecallsTest {
     assertEquals(List.of(), orders());
   }
 
-  @Test
-  void what_has_reached_somebody_is_not_asked_for() {
+  @ParameterizedTest
+  @ValueSource(strings = {"delivered_at", "replied_at"})
+  void what_had_reached_somebody_is_not_ordered_back(String how) {
     contact(Channel.CALL, "SENT");
-    write("UPDATE contact_progress SET delivered_at = '" + NOW + "' WHERE creditor_id = " + id());
+    write("UPDATE contact_progress SET " + how + " = '" + NOW + "' WHERE creditor_id = " + id());
     end(Reason.DISPUTED);
+    assertEquals(List.of(), orders());
+    assertEquals(List.of("CLOSED"), ask("SELECT state FROM planned_contact"));
+  }
+
+  @Test
+  void the_contact_that_was_answered_is_not_ordered_back() {
+    ContactId contact = contact(Channel.CALL, "SENT");
+    Await.on(
+        () ->
+            sql.asTenant(
+                bank.id().value(),
+                tx ->
+                    silence.over(
+                        tx,
+                        bank.id(),
+                        new Long[] {ana.value()},
+                        Reason.REPLIED,
+                        List.of(contact),
+                        NOW)));
+    assertEquals(List.of(), orders());
+    assertEquals(
+        List.of("CLOSED REPLIED"), ask("SELECT state || ' ' || reason FROM planned_contact"));
+  }
+
+  @Test
+  void what_has_reached_somebody_since_is_not_asked_for() {
+    contact(Channel.CALL, "SENT");
+    end(Reason.DISPUTED);
+    write("UPDATE contact_progress SET delivered_at = '" + NOW + "' WHERE creditor_id = " + id());
     assertEquals(1, carryOut(recalls(answering(r -> new RecallOutcome.Recalled())), NOW));
     assertEquals(List.of(), asked);
     assertEquals(List.of("too_late DISPUTED 1"), orders());
@@ -152,16 +186,88 @@ class RecallsTest {
     assertEquals(List.of("too_late PAID 1"), orders());
   }
 
+  @Test
+  void one_whose_answer_was_lost_is_in_flight_no_more_once_it_is_taken_back() {
+    contact(Channel.CALL, "UNCERTAIN");
+    end(Reason.PAID);
+    assertEquals(1, carryOut(recalls(answering(r -> new RecallOutcome.Recalled())), NOW));
+    assertEquals(List.of("CLOSED PAID"), ask("SELECT state || ' ' || reason FROM planned_contact"));
+    assertEquals(
+        List.of("not_sent"),
+        ask("SELECT kind FROM contact_fact WHERE detail->>'recall' = 'recalled'"));
+  }
+
+  @Test
+  void however_often_a_run_dies_the_tries_end_and_nobody_is_asked_a_sixth_time() {
+    contact(Channel.CALL, "SENT");
+    end(Reason.PAID);
+    write("UPDATE recall_order SET tries = 5 WHERE creditor_id = " + id());
+    assertEquals(1, carryOut(recalls(answering(r -> new RecallOutcome.Recalled())), NOW));
+    assertEquals(List.of(), asked);
+    assertEquals(List.of("given_up PAID 6"), orders());
+  }
+
+  @Test
+  void each_outcome_is_written_as_it_comes_and_a_second_run_takes_nothing_from_the_first() {
+    ContactId first = contact(Channel.CALL, "SENT");
+    ContactId second = contact(people.debtor(bank, "2", NIGHT), Channel.CALL, "SENT");
+    end(Reason.PAID);
+    CompletableFuture<RecallOutcome> late = new CompletableFuture<>();
+    Recalls slow =
+        recalls(
+            List.of(
+                new Plain() {
+                  @Override
+                  public Uni<RecallOutcome> recall(Recall recall) {
+                    asked.add(recall);
+                    return recall.contact().equals(first)
+                        ? Uni.createFrom().item(new RecallOutcome.Recalled())
+                        : Uni.createFrom().completionStage(late);
+                  }
+                }));
+    CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> carryOut(slow, NOW));
+    long patience = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+    while (!orders().contains("recalled PAID 1") && System.nanoTime() < patience) {
+      Thread.onSpinWait();
+    }
+    assertEquals(List.of("pending PAID 1", "recalled PAID 1"), orders());
+    assertEquals(0, carryOut(slow, NOW.plusSeconds(30)), "the first run is still asking");
+    late.complete(new RecallOutcome.TooLate("dialling"));
+    assertEquals(2, run.join());
+    assertEquals(List.of("recalled PAID 1", "too_late PAID 1"), orders());
+    assertEquals(
+        List.of(first, second),
+        asked.stream()
+            .map(Recall::contact)
+            .sorted(java.util.Comparator.comparing(c -> !c.equals(first)))
+            .toList());
+  }
+
+  @Test
+  void what_is_not_begun_in_time_is_left_for_the_next_minute() {
+    contact(Channel.CALL, "SENT");
+    end(Reason.PAID);
+    Recalls recalls = recalls(answering(r -> new RecallOutcome.Recalled()));
+    assertEquals(0, Await.on(() -> recalls.carryOut(Clock.fixed(NOW, ZoneOffset.UTC), () -> true)));
+    assertEquals(List.of("pending PAID 0"), orders());
+    assertEquals(1, carryOut(recalls, NOW));
+  }
+
   private void end(Reason reason) {
     Await.on(
         () ->
             sql.asTenant(
                 bank.id().value(),
-                tx -> silence.over(tx, bank.id(), new Long[] {ana.value()}, reason, NOW)));
+                tx ->
+                    tx.list("SELECT debtor_id FROM debtor", Tuple.tuple(), row -> row.getLong(0))
+                        .chain(
+                            all ->
+                                silence.over(
+                                    tx, bank.id(), all.toArray(Long[]::new), reason, NOW))));
   }
 
   private int carryOut(Recalls recalls, Instant now) {
-    return Await.on(() -> recalls.carryOut(now));
+    return Await.on(() -> recalls.carryOut(Clock.fixed(now, ZoneOffset.UTC), () -> false));
   }
 
   private Recalls recalls(List<ChannelGateway> by) {
@@ -198,6 +304,10 @@ class RecallsTest {
   }
 
   private ContactId contact(Channel channel, String state) {
+    return contact(ana, channel, state);
+  }
+
+  private ContactId contact(DebtorId ana, Channel channel, String state) {
     ContactId contact = ContactId.of(bank.id(), NIGHT, ana, 0);
     boolean sent = state.equals("SENT");
     Await.on(
@@ -256,7 +366,7 @@ class RecallsTest {
   }
 
   private List<String> orders() {
-    return ask("SELECT state || ' ' || reason || ' ' || tries FROM recall_order");
+    return ask("SELECT state || ' ' || reason || ' ' || tries FROM recall_order ORDER BY 1");
   }
 
   private List<String> ask(String question) {

@@ -73,14 +73,44 @@ class WatchTest {
 
   @Test
   void complaints_weigh_first_and_what_is_older_than_the_window_is_not_counted() {
-    List<ContactId> old = send(10);
-    clock.advanceTo(clock.instant().plus(Duration.ofHours(5)));
+    tell("complained", send(10));
+    clock.advanceTo(clock.instant().plus(Duration.ofMinutes(61)));
     List<ContactId> sent = send(10);
-    tell("complained", old);
     tell("failed", sent.subList(0, 4));
     tell("complained", sent.subList(0, 2));
     look();
     assertEquals(List.of("SMS batuta complained 2 of 10"), standing());
+  }
+
+  @Test
+  void each_brake_looks_back_by_its_own_window_and_not_by_the_longest() {
+    tell("failed", send(10).subList(0, 5));
+    clock.advanceTo(clock.instant().plus(Duration.ofMinutes(61)));
+    send(10);
+    look();
+    // The default's four hours see five of twenty, but judge them by the default's share and
+    // sample.
+    assertEquals(List.of(), standing());
+    due.ask(
+        "UPDATE brake SET window_minutes = 120 WHERE creditor_id = $1",
+        Tuple.of(due.bank.id().value()));
+    look();
+    assertEquals(List.of("SMS batuta undelivered 5 of 20"), standing());
+  }
+
+  @Test
+  void a_complaint_that_comes_late_counts_when_it_comes_unless_a_person_let_the_channel_go_on() {
+    List<ContactId> old = send(10);
+    clock.advanceTo(clock.instant().plus(Duration.ofHours(5)));
+    send(10);
+    tell("complained", old.subList(0, 2));
+    look();
+    assertEquals(List.of("SMS batuta complained 2 of 10"), standing());
+    Await.on(this::lift);
+    clock.advanceTo(clock.instant().plus(Duration.ofSeconds(1)));
+    tell("complained", old.subList(2, 9));
+    look();
+    assertEquals(List.of(), standing());
   }
 
   @Test

@@ -15,10 +15,15 @@ class NeededSettingsTest {
   void everything_that_is_missing_is_named_at_once() {
     NeededSettings nothing = settings(Map.of("batuta.database.url", " "));
     assertEquals(
-        "the function nightly cannot start without BATUTA_DATABASE_URL",
+        "the function migrate cannot start without BATUTA_DATABASE_URL",
+        assertThrows(IllegalStateException.class, () -> nothing.require("migrate")).getMessage());
+    assertEquals(
+        "the function nightly cannot start without BATUTA_DATABASE_URL,"
+            + " one of BATUTA_PRIVACY_KEY_FILE, BATUTA_PRIVACY_KMS_KEY, BATUTA_PRIVACY_MASTER_KEY",
         assertThrows(IllegalStateException.class, () -> nothing.require("nightly")).getMessage());
     assertEquals(
-        "the function import cannot start without BATUTA_DATABASE_URL, BATUTA_IMPORT_BUCKET",
+        "the function import cannot start without BATUTA_DATABASE_URL, BATUTA_IMPORT_BUCKET,"
+            + " one of BATUTA_PRIVACY_KEY_FILE, BATUTA_PRIVACY_KMS_KEY, BATUTA_PRIVACY_MASTER_KEY",
         assertThrows(IllegalStateException.class, () -> nothing.require("import")).getMessage());
   }
 
@@ -29,6 +34,7 @@ class NeededSettingsTest {
         Map.of(
             "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001",
             "batuta.database.url", "postgresql://h/d",
+            "batuta.privacy.kms-key", "arn:aws:kms:us-east-1:1:key/k",
             "quarkus.lambda.handler", "http");
     assertDoesNotThrow(() -> settings(cloud).check(null));
   }

@@ -2,6 +2,7 @@ package io.batuta.function;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -35,6 +36,8 @@ final class PackagedScene implements AutoCloseable {
   static final String PAYMENTS_SECRET = "whsec_cGF5bWVudHMtdGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3Rz";
   private static final String HASH_KEY = "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHktdGVzdHM=";
   private static final String ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:";
+
+  private static final String KMS_KEY = "arn:aws:kms:us-east-1:000000000000:key/batuta";
 
   private final WireMockServer amazon =
       new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
@@ -80,6 +83,8 @@ final class PackagedScene implements AutoCloseable {
             .put("installationKey", INSTALLATION_KEY)
             .put("paymentsSecret", PAYMENTS_SECRET));
     holdLogin(name);
+    wrap("Encrypt", "Plaintext", "CiphertextBlob");
+    wrap("Decrypt", "CiphertextBlob", "Plaintext");
   }
 
   /** What the database's secret says from now on. */
@@ -98,6 +103,8 @@ final class PackagedScene implements AutoCloseable {
     settings.put("BATUTA_DATABASE_SECRET", ARN + "database");
     settings.put("BATUTA_SECRETS", ARN + "installation");
     settings.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", amazon.baseUrl());
+    settings.put("BATUTA_PRIVACY_KMS_KEY", KMS_KEY);
+    settings.put("AWS_ENDPOINT_URL_KMS", amazon.baseUrl());
     settings.put("BATUTA_CLOCK_STARTS_AT", at);
     settings.putAll(more);
     return startWith(handler, settings);
@@ -165,5 +172,19 @@ final class PackagedScene implements AutoCloseable {
             .willReturn(
                 aResponse()
                     .withBody(new JsonObject().put("SecretString", value.encode()).encode())));
+  }
+
+  /** KMS, which keeps nothing secret: what it wraps is the key itself. */
+  private void wrap(String verb, String from, String to) {
+    amazon.stubFor(
+        post("/")
+            .withHeader("X-Amz-Target", equalTo("TrentService." + verb))
+            .withRequestBody(containing(KMS_KEY))
+            .willReturn(
+                aResponse()
+                    .withBody(
+                        "{\"%s\":\"{{{jsonPath request.body '$.%s'}}}\",\"KeyId\":\"%s\"}"
+                            .formatted(to, from, KMS_KEY))
+                    .withTransformers("response-template")));
   }
 }

@@ -29,13 +29,18 @@ class PackagedStartTest {
         Map.of(
             "BATUTA_DATABASE_URL",
             "postgresql://127.0.0.1:1/none",
+            "BATUTA_PRIVACY_KMS_KEY",
+            "arn:aws:kms:us-east-1:000000000000:key/none",
             "BATUTA_PRIVACY_HASH_KEY",
             "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHktdGVzdHM=");
     try (PackagedFunction keyless = start(without(whole, "BATUTA_PRIVACY_HASH_KEY"), "keyless");
         PackagedFunction homeless = start(without(whole, "BATUTA_DATABASE_URL"), "homeless");
+        PackagedFunction masterless =
+            start(without(whole, "BATUTA_PRIVACY_KMS_KEY"), "masterless");
         PackagedFunction nameless = start(whole, "nameless")) {
       names(keyless, "BATUTA_PRIVACY_HASH_KEY");
       names(homeless, "cannot start without BATUTA_DATABASE_URL");
+      names(masterless, "cannot start without one of BATUTA_PRIVACY_KEY_FILE");
       names(nameless, "BATUTA_DATABASE_SECRET is not set");
     }
   }

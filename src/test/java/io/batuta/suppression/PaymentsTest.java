@@ -93,6 +93,32 @@ class PaymentsTest {
   }
 
   @Test
+  void what_pays_one_account_of_several_ends_what_was_on_its_way_for_it_however_little_it_is() {
+    Creditor bank = people.bank();
+    DebtorId ana = people.debtor(bank, "1", DUE);
+    text(
+        bank,
+        "INSERT INTO account (creditor_id, debtor_id, number, currency, balance_minor, due_date) VALUES (%d, %d, 'A2', 'COP', 100, '%s') RETURNING number"
+            .formatted(bank.id().value(), ana.value(), DUE));
+    text(
+        bank,
+        "INSERT INTO house_rules (creditor_id, definition) VALUES (%d, '{\"silencingShareBasisPoints\": 1000}') RETURNING 'x'"
+            .formatted(bank.id().value()));
+    text(bank, "UPDATE debtor SET balance_minor = 100100 RETURNING number");
+    plan(bank, ana);
+    text(
+        bank,
+        "UPDATE planned_contact SET account_id = (SELECT account_id FROM account WHERE number = 'A2') RETURNING state");
+    assertEquals(0, record(bank, paid(0, "P1", "A1", "1.00")).cancelledContacts());
+    assertEquals(0, record(bank, paid(0, "P2", "A2", "0.50")).cancelledContacts());
+    assertEquals("PLANNED", text(bank, "SELECT state FROM planned_contact"));
+    assertEquals(1, record(bank, paid(0, "P3", "A2", "0.50")).cancelledContacts());
+    assertEquals(
+        "CANCELLED PAID", text(bank, "SELECT state || ' ' || reason FROM planned_contact"));
+    assertEquals("0", text(bank, "SELECT count(last_paid_at)::text FROM contact_history"));
+  }
+
+  @Test
   void each_bad_payment_has_its_reason_and_the_rest_goes_on() {
     Creditor bank = people.bank();
     people.debtor(bank, "1", DUE);

@@ -1,16 +1,25 @@
 package io.batuta.suppression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.batuta.ledger.ContactFact;
+import io.batuta.ledger.FactKind;
+import io.batuta.ledger.LedgerStore;
+import io.batuta.ledger.Reason;
+import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.Creditor;
 import io.batuta.portfolio.DebtorId;
 import io.batuta.postgres.Sql;
+import io.batuta.supervision.Contactability;
 import io.batuta.testing.Await;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,6 +40,8 @@ class ReversalsTest {
   @Inject Sql sql;
   @Inject People people;
   @Inject Clock clock;
+  @Inject LedgerStore ledger;
+  @Inject Contactability contactability;
 
   private Creditor bank;
   private DebtorId ana;
@@ -88,6 +99,90 @@ class ReversalsTest {
   }
 
   @Test
+  void what_the_creditor_settled_after_a_payment_had_stays_settled() {
+    record(paid("P0", "400"));
+    record(paid("P1", "600"));
+    record(back("P1"));
+    assertEquals("60000 active", account());
+    text("UPDATE account SET status = 'settled', balance_minor = 0 RETURNING status");
+    record(back("P0"));
+    assertEquals("40000 settled", account());
+  }
+
+  @Test
+  void what_a_person_stated_of_the_account_holds() {
+    record(paid("P1", "1000"));
+    text(
+        "INSERT INTO stated_status (creditor_id, debtor_id, account_id, status, proof, stated_by, stated_at)"
+            + " SELECT creditor_id, debtor_id, account_id, 'sued', 'file 7', 'key 1', now() FROM account RETURNING status");
+    record(back("P1"));
+    assertEquals("100000 sued", account());
+    assertEquals("0", text("SELECT balance_minor::text FROM debtor"));
+  }
+
+  @Test
+  void the_silence_of_a_payment_ends_with_it_and_that_of_another_stands() {
+    text(
+        "INSERT INTO house_rules (creditor_id, definition) VALUES (%d, '{\"paymentSilenceDays\": 30}') RETURNING 'x'"
+            .formatted(bank.id().value()));
+    Instant noon = nextWorkingNoon();
+    record(paid("P1", "250"));
+    assertEquals(Reason.PAID, refusal(noon));
+    record(paid("P2", "50"));
+    record(back("P2"));
+    assertEquals(Reason.PAID, refusal(noon), "the first of them stands");
+    record(back("P1"));
+    assertNotEquals(Reason.PAID, refusal(noon));
+    assertEquals("0", text("SELECT count(last_paid_at)::text FROM contact_history"));
+  }
+
+  private Instant nextWorkingNoon() {
+    LocalDate day = LocalDate.ofInstant(clock.instant(), bank.timeZone()).plusDays(1);
+    while (day.getDayOfWeek() != java.time.DayOfWeek.WEDNESDAY) {
+      day = day.plusDays(1);
+    }
+    return day.atTime(12, 0).atZone(bank.timeZone()).toInstant();
+  }
+
+  private Reason refusal(Instant at) {
+    return Await.on(() -> contactability.ask(bank, "1", at)).orElseThrow().ways().stream()
+        .filter(way -> way.channel() == Channel.SMS)
+        .findFirst()
+        .map(way -> way.refusal() == null ? null : way.refusal().reason())
+        .orElse(null);
+  }
+
+  @Test
+  void one_that_comes_early_is_held_against_its_payment() {
+    assertEquals(1, record(new Payment(0, "P1", "A1", "250", "COP", null, "true")).waiting());
+    PaymentsReport other =
+        record(
+            new Payment(0, "P1", "A1", "249", "COP", null, "true"),
+            new Payment(1, "P1", "A2", null, null, null, "true"),
+            new Payment(2, "P1", "A1", "250.00", "COP", null, "true"));
+    assertEquals(1, other.duplicates());
+    assertEquals(
+        List.of("amount", "accountNumber"),
+        other.rejections().stream().map(PaymentRejection::field).toList());
+    assertEquals(0, record(paid("P1", "300")).reversed());
+    assertEquals("70000 active", account());
+    assertEquals(1, record(new Payment(0, "P1", "A1", "300", "COP", null, "true")).reversed());
+    assertEquals("100000 active", account());
+  }
+
+  @Test
+  void two_lines_of_one_reference_with_other_amounts_are_no_duplicate() {
+    record(paid("P1", "250"));
+    PaymentsReport report =
+        record(
+            new Payment(0, "P1", "A1", "249", "COP", null, "true"),
+            new Payment(1, "P1", "A1", "250", "COP", null, "true"));
+    assertEquals(1, report.reversed());
+    assertEquals(1, report.rejected());
+    assertEquals(0, report.duplicates());
+  }
+
+  @Test
   void one_that_comes_before_its_payment_waits_for_it() {
     assertEquals(new PaymentsReport(0, 0, 0, 0, 0, 1, List.of()), record(back("P1")));
     assertEquals(new PaymentsReport(0, 1, 0, 0, 0, 0, List.of()), record(back("P1")));
@@ -135,6 +230,25 @@ class ReversalsTest {
     assertEquals(1, record(new Payment(0, "P1", "A1", "250.00", "COP", null, "si")).reversed());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"reference":"P1","reversed":{},"accountNumber":"A1","amount":"1","currency":"COP"} | reversed
+          {"reference":"P1","reversed":[]} | reversed
+          {"reference":"P1","reversed":true,"accountNumber":["A1"]} | accountNumber
+          {"reference":"P1","reversed":true,"amount":{},"currency":"COP"} | amount
+          {"reference":"P1","reversed":true,"paidAt":[]} | paidAt
+          """)
+  void a_list_or_an_object_is_not_taken_for_nothing_said(String line, String field) {
+    var lines =
+        (PaymentsReading.Lines)
+            PaymentLines.parseJson(("[" + line + "]").getBytes(StandardCharsets.UTF_8));
+    PaymentsReport report = Await.on(() -> payments.record(bank, lines.payments()));
+    assertEquals(field, report.rejections().getFirst().field());
+  }
+
   @Test
   void what_is_neither_true_nor_false_is_refused() {
     assertEquals(
@@ -152,10 +266,30 @@ class ReversalsTest {
     promise("2026-12-31", 50_000L);
     record(paid("P1", "300"), paid("P2", "200"));
     assertEquals("kept", text("SELECT state FROM promise"));
+    assertEquals("none", promised());
     record(back("P2"));
     assertEquals("open", text("SELECT state FROM promise"));
+    assertEquals("2026-12-31", promised());
     record(paid("P3", "200"));
     assertEquals("kept", text("SELECT state FROM promise"));
+    assertEquals("none", promised());
+  }
+
+  @Test
+  void an_old_promise_that_is_broken_hides_no_newer_one() {
+    promise("2026-12-30", 10_000L);
+    record(paid("P1", "100"));
+    text("UPDATE promise SET due_on = '2026-10-01' RETURNING state");
+    promise("2026-12-31", 10_000L);
+    record(back("P1"));
+    assertEquals("broken,open", text("SELECT string_agg(state, ',' ORDER BY due_on) FROM promise"));
+    assertEquals("2026-12-31", promised());
+  }
+
+  /** The day of the open promise, as rules and people are told it. */
+  private String promised() {
+    return text(
+        "SELECT COALESCE(max(promise_due_on) FILTER (WHERE promise_closed_at IS NULL OR promise_closed_at < promise_made_at)::text, 'none') FROM contact_history");
   }
 
   @Test
@@ -228,15 +362,27 @@ class ReversalsTest {
                 bank.id().value(),
                 tx ->
                     tx.run(
-                        "INSERT INTO promise (promise_id, creditor_id, debtor_id, amount_minor, currency, due_on, made_at)"
-                            + " VALUES (gen_random_uuid(), $1, $2, $3, CASE WHEN $3::int8 IS NULL THEN NULL ELSE 'COP' END,"
-                            + " $4, $5)",
-                        Tuple.of(
-                            bank.id().value(),
-                            ana.value(),
-                            minor,
-                            LocalDate.parse(dueOn),
-                            clock.instant().atOffset(ZoneOffset.UTC)))));
+                            "INSERT INTO promise (promise_id, creditor_id, debtor_id, amount_minor, currency, due_on, made_at)"
+                                + " VALUES (gen_random_uuid(), $1, $2, $3, CASE WHEN $3::int8 IS NULL THEN NULL ELSE 'COP' END,"
+                                + " $4, $5)",
+                            Tuple.of(
+                                bank.id().value(),
+                                ana.value(),
+                                minor,
+                                LocalDate.parse(dueOn),
+                                clock.instant().atOffset(ZoneOffset.UTC)))
+                        .chain(
+                            () ->
+                                ledger.append(
+                                    tx,
+                                    List.of(
+                                        ContactFact.about(
+                                                bank.id(),
+                                                ana,
+                                                FactKind.PROMISE_MADE,
+                                                clock.instant())
+                                            .worth(null, LocalDate.parse(dueOn))),
+                                    clock.instant()))));
   }
 
   private String text(String statement) {

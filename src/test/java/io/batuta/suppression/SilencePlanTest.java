@@ -34,10 +34,12 @@ class SilencePlanTest {
         Statement run = connection.createStatement()) {
       run.execute("SET enable_seqscan = off");
       run.execute("SET plan_cache_mode = force_generic_plan");
-      run.execute("PREPARE silence (integer, bigint[], text, timestamptz, text[]) AS " + statement);
+      run.execute(
+          "PREPARE silence (integer, bigint[], text, timestamptz, text[], bigint[], uuid[]) AS "
+              + statement);
       try (ResultSet rows =
           run.executeQuery(
-              "EXPLAIN EXECUTE silence (1, '{7}', 'PAID', '2026-11-23T17:00Z', '{CALL}')")) {
+              "EXPLAIN EXECUTE silence (1, '{7}', 'PAID', '2026-11-23T17:00Z', '{CALL}', NULL, '{}')")) {
         while (rows.next()) {
           plan.append(rows.getString(1)).append('\n');
         }

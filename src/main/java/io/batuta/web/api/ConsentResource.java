@@ -82,7 +82,8 @@ public class ConsentResource {
   @Operation(
       summary = "Record that a debtor agreed to a channel, or to one address on it",
       description =
-          "The last word on a channel holds, whatever the portfolio's file says of it. Harmless twice.")
+          "The last word on a channel holds, whatever the portfolio's file says of it. What a person recorded as"
+              + " taken back an integration cannot give again (409). Harmless twice.")
   public Uni<ConsentChange> give(String creditor, String number, String channel, ConsentBody body) {
     ConsentBody given = Body.of(body);
     if (given.givenAt() == null) {
@@ -148,7 +149,7 @@ public class ConsentResource {
               + " address alone is meant, address. A bad line is refused with line, column and reason.")
   public Uni<LinesReport> all(String creditor, byte[] body) {
     List<ConsentLine> lines = FileProblems.read(() -> ConsentLine.parseCsv(body));
-    return door.open(creditor, found -> consents.record(found, lines, "file", caller.id()));
+    return door.open(creditor, found -> consents.record(found, lines, teller("file")));
   }
 
   private Uni<ConsentChange> one(String creditor, ConsentLine line) {
@@ -157,7 +158,7 @@ public class ConsentResource {
         creditor,
         found ->
             consents
-                .record(found, List.of(line), "api", caller.id())
+                .record(found, List.of(line), teller("api"))
                 .invoke(ConsentResource::refuse)
                 .chain(
                     report ->
@@ -172,10 +173,17 @@ public class ConsentResource {
                                         report.cancelled()))));
   }
 
+  private Consents.Teller teller(String source) {
+    return new Consents.Teller(source, caller.id(), caller.mayLift() || caller.has(Role.AGENT));
+  }
+
   private static void refuse(LinesReport report) {
     for (LineRejection refused : report.rejections()) {
       if (refused.reason().startsWith("no ")) {
         throw Problem.notFound(refused.reason());
+      }
+      if (refused.reason().startsWith(Consents.PERSONS_WORD)) {
+        throw Problem.conflict(refused.reason());
       }
       throw Problem.invalid(
           "The consent cannot be recorded",

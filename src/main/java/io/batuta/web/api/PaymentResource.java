@@ -17,7 +17,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +77,18 @@ public class PaymentResource {
       description =
           "Balance, account and promise stand as if it had not been paid. Harmless twice. One that comes before its"
               + " payment is kept (202) and taken back when it comes.")
+  @APIResponse(
+      responseCode = "200",
+      description = "It is owed again, or was told before",
+      content = @Content(schema = @Schema(implementation = ReversalJson.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The payment has not come: it is taken back when it does",
+      content = @Content(schema = @Schema(implementation = ReversalJson.class)))
   public Uni<RestResponse<ReversalJson>> reverse(
       @PathParam("creditor") String code,
       @PathParam("reference") String reference,
-      @Nullable ReversalBody body) {
+      @RequestBody(required = false) @Nullable ReversalBody body) {
     ReversalBody said = body == null ? new ReversalBody(null, null, null) : body;
     Payment back =
         new Payment(0, reference, null, said.amount(), said.currency(), said.reversedAt(), "true");

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,43 @@ class ConsentResourceTest {
   }
 
   @Test
+  void a_revocation_holds_from_when_it_was_told_though_it_names_an_earlier_day() {
+    revoke("D1", "EMAIL", "?at=2026-11-01").body("channels.size()", equalTo(0));
+    give("D1", "EMAIL", "2026-11-05", null, 200).body("channels.size()", equalTo(0));
+    give("D1", "EMAIL", Instant.now().toString(), null, 200).body("channels", contains("EMAIL"));
+    // Of a bare day the end.
+    revoke("D1", "EMAIL", "?at=" + LocalDate.now(bank.timeZone()))
+        .body("channels.size()", equalTo(0));
+    give("D1", "EMAIL", Instant.now().toString(), null, 200).body("channels.size()", equalTo(0));
+  }
+
+  @Test
+  void a_program_does_not_give_again_what_a_person_recorded_as_taken_back() {
+    revoke("D1", "EMAIL", "");
+    giveAs("integration", "D1", "EMAIL", Instant.now().toString(), null, 409);
+    giveAs("integration", "D1", "EMAIL", "2026-11-05", null, 200)
+        .body("channels.size()", equalTo(0));
+    give("D1", "EMAIL", Instant.now().toString(), null, 200).body("channels", contains("EMAIL"));
+    keys.as(bank, "integration").delete(path("D1") + "/consents/EMAIL").then().statusCode(200);
+    giveAs("integration", "D1", "EMAIL", Instant.now().toString(), null, 200)
+        .body("channels", contains("EMAIL"));
+  }
+
+  @Test
+  void what_was_handed_over_on_a_channel_is_called_back_when_the_channel_is_revoked() {
+    inFlight.of(bank, "D2", "LETTER");
+    text(
+        "WITH sent AS (UPDATE planned_contact SET state = 'SENT', sent_at = now(), wait_until = now() + interval '9 days'"
+            + " RETURNING 1) SELECT count(*)::text FROM sent");
+    revoke("D2", "SMS", "");
+    assertEquals("0", text("SELECT count(*)::text FROM recall_order"));
+    revoke("D2", "LETTER", "");
+    assertEquals(
+        "1 CHANNEL_NOT_AUTHORISED",
+        text("SELECT count(*) || ' ' || min(reason) FROM recall_order"));
+  }
+
+  @Test
   void a_consent_to_one_address_opens_the_channel_to_that_alone() {
     long second =
         Long.parseLong(
@@ -169,7 +208,12 @@ class ConsentResourceTest {
 
   private ValidatableResponse give(
       String debtor, String channel, String at, Long point, int answer) {
-    return keys.as(bank, "compliance")
+    return giveAs("compliance", debtor, channel, at, point, answer);
+  }
+
+  private ValidatableResponse giveAs(
+      String role, String debtor, String channel, String at, Long point, int answer) {
+    return keys.as(bank, role)
         .contentType("application/json")
         .body(
             "{\"givenAt\":\"%s\",\"proofKind\":\"contract\",\"proof\":\"clause-4\",\"contactPoint\":%s}"
