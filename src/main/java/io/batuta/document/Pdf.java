@@ -33,6 +33,7 @@ public final class Pdf {
 
   private final String title;
   private final String footer;
+  private final String language;
   private final List<byte[]> pages = new ArrayList<>();
   private StringBuilder page = new StringBuilder();
   private double y = HEIGHT - MARGIN;
@@ -42,10 +43,12 @@ public final class Pdf {
 
   /**
    * @param footer of each page; {@code {page}} and {@code {pages}} become numbers
+   * @param language of the text, as {@code es}: whoever has it read aloud hears it right
    */
-  public Pdf(String title, String footer) {
+  public Pdf(String title, String footer, String language) {
     this.title = title;
     this.footer = footer;
+    this.language = language;
   }
 
   public void heading(String text, double points) {
@@ -111,7 +114,7 @@ public final class Pdf {
     for (int i = 0; i < pages.size(); i++) {
       kids.append(FIRST_PAGE + 3 * i).append(" 0 R ");
     }
-    file.object(1, "<< /Type /Catalog /Pages 2 0 R /Lang (es) >>");
+    file.object(1, "<< /Type /Catalog /Pages 2 0 R /Lang (" + language + ") >>");
     file.object(2, "<< /Type /Pages /Count " + pages.size() + " /Kids [ " + kids + "] >>");
     file.object(3, font(Typeface.REGULAR));
     file.object(4, font(Typeface.BOLD));

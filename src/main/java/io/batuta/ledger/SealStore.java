@@ -120,6 +120,16 @@ final class SealStore {
     return at.atOffset(ZoneOffset.UTC);
   }
 
+  static DaySeal daySeal(CreditorId creditor, Row row) {
+    return new DaySeal(
+        creditor,
+        row.getLocalDate("day"),
+        row.getLong("facts"),
+        bytes(row, "root"),
+        bytes(row, "previous"),
+        row.getOffsetDateTime("sealed_at").toInstant());
+  }
+
   static byte[] bytes(Row row, String column) {
     return row.getBuffer(column).getBytes();
   }

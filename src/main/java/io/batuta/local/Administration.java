@@ -3,11 +3,13 @@ package io.batuta.local;
 import io.batuta.postgres.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /**
  * What a run does to its database as an administrator, before the product starts: a database of its
@@ -45,6 +47,21 @@ final class Administration {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "cannot make the database " + name + " at " + given + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** That of a run that has been; empty where the server has none. Makes nothing. */
+  static Optional<DatabaseUrl> findDatabaseOfTheRun(DatabaseUrl given) {
+    String name = given.database() + "_run";
+    try (Connection connection = open(given);
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+      statement.setString(1, name);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? Optional.of(in(given, name)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look at " + given + ": " + e.getMessage(), e);
     }
   }
 

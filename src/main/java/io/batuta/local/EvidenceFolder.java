@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,15 +42,22 @@ final class EvidenceFolder {
    */
   List<Path> take(String root, String key) throws IOException, InterruptedException {
     Files.createDirectories(options.out());
+    Path manifestFile = options.out().resolve("manifest.json");
     List<Taken> taken = new ArrayList<>();
     taken.add(take(root, key, "csv"));
     if (options.pdf()) {
       taken.add(take(root, key, "pdf"));
     }
+    // All of it came: from here on no manifest stands beside files that it does not name.
+    Files.deleteIfExists(manifestFile);
     JsonArray files = new JsonArray();
     List<Path> paths = new ArrayList<>();
     for (Taken each : taken) {
-      paths.add(options.out().resolve(each.name()));
+      paths.add(
+          Files.move(
+              aside(each.name()),
+              options.out().resolve(each.name()),
+              StandardCopyOption.REPLACE_EXISTING));
       files.add(
           new JsonObject()
               .put("name", each.name())
@@ -63,10 +71,14 @@ final class EvidenceFolder {
             .put("from", options.from() == null ? null : options.from().toString())
             .put("to", options.to() == null ? null : options.to().toString())
             .put("files", files);
-    Path written = options.out().resolve("manifest.json");
-    Files.writeString(written, manifest.encodePrettily() + "\n");
-    paths.add(written);
+    Path written = Files.writeString(aside("manifest.json"), manifest.encodePrettily() + "\n");
+    paths.add(Files.move(written, manifestFile, StandardCopyOption.REPLACE_EXISTING));
     return paths;
+  }
+
+  /** Where a file grows until all have come. */
+  private Path aside(String name) {
+    return options.out().resolve(name + ".part");
   }
 
   private Taken take(String root, String key, String format)
@@ -87,14 +99,13 @@ final class EvidenceFolder {
                     answer.statusCode(),
                     new String(body.readNBytes(2_000), StandardCharsets.UTF_8)));
       }
-      Path file = options.out().resolve("evidence." + format);
+      String name = "evidence." + format;
       MessageDigest sha256 = sha256();
       long bytes;
       try (DigestInputStream counted = new DigestInputStream(body, sha256)) {
-        bytes = Files.copy(counted, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        bytes = Files.copy(counted, aside(name), StandardCopyOption.REPLACE_EXISTING);
       }
-      return new Taken(
-          file.getFileName().toString(), bytes, HexFormat.of().formatHex(sha256.digest()));
+      return new Taken(name, bytes, HexFormat.of().formatHex(sha256.digest()));
     }
   }
 

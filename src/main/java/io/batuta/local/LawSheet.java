@@ -20,23 +20,24 @@ final class LawSheet {
 
   /** What no fact of the ledger can be counted against: for people, for templates, for statuses. */
   private static final Set<String> NOT_COUNTED =
-      Set.of(
-          "authorised-channels",
-          "third-parties",
-          "workplace",
-          "stop",
-          "cease",
-          "required-text",
-          "retention",
-          "duty");
+      Set.of("third-parties", "workplace", "cease", "required-text", "retention", "duty");
 
   /** Countries with regions that have law of their own. */
   private static final Map<String, List<String>> REGIONS = Map.of("AR", List.of("AR-C"));
 
-  private final JsonArray rules;
+  /** Not of a law, and counted beside it: nothing leaves while a person has the case. */
+  private static final JsonObject HELD =
+      new JsonObject()
+          .put("rule", "a person has the case")
+          .put("kind", "held")
+          .put("valid_from", "2000-01-01");
 
-  private LawSheet(JsonArray rules) {
+  private final JsonArray rules;
+  private final JsonArray notCounted;
+
+  private LawSheet(JsonArray rules, JsonArray notCounted) {
     this.rules = rules;
+    this.notCounted = notCounted;
   }
 
   /**
@@ -44,12 +45,18 @@ final class LawSheet {
    * @param supervisor whose reading of "direct contact" holds; null: the strictest
    */
   static LawSheet of(String country, @Nullable String region, @Nullable String supervisor) {
-    JsonArray rules = new JsonArray();
-    read(country, null, supervisor, rules);
+    LawSheet sheet = new LawSheet(new JsonArray(), new JsonArray());
+    sheet.read(country, null, supervisor);
     for (String part : REGIONS.getOrDefault(country, List.of())) {
-      read(part, region, supervisor, rules);
+      sheet.read(part, region, supervisor);
     }
-    return new LawSheet(rules);
+    sheet.rules.add(HELD.copy());
+    return sheet;
+  }
+
+  /** Rules of these law files that no statement can count: their names. */
+  JsonArray notCounted() {
+    return notCounted.copy();
   }
 
   JsonArray rules() {
@@ -78,8 +85,7 @@ final class LawSheet {
     return true;
   }
 
-  private static void read(
-      String territory, @Nullable String seat, @Nullable String supervisor, JsonArray rules) {
+  private void read(String territory, @Nullable String seat, @Nullable String supervisor) {
     JsonObject file = SampleFile.at("/law/" + territory.toLowerCase(Locale.ROOT) + ".yaml");
     JsonObject counts = file.getJsonObject("contactCounts", new JsonObject());
     String direct =
@@ -94,10 +100,19 @@ final class LawSheet {
     JsonArray written = file.getJsonArray("rules");
     for (int i = 0; i < written.size(); i++) {
       JsonObject rule = written.getJsonObject(i);
-      if (!NOT_COUNTED.contains(rule.getString("kind"))) {
+      if (isCounted(rule)) {
         rules.add(row(rule, direct).put("regions", regions));
+      } else {
+        notCounted.add(rule.getString("rule"));
       }
     }
+  }
+
+  /** A dispute is a fact with its time; a status that a file states has none here. */
+  private static boolean isCounted(JsonObject rule) {
+    return rule.getString("kind").equals("stop")
+        ? rule.getJsonArray("statuses", new JsonArray()).contains("DISPUTED")
+        : !NOT_COUNTED.contains(rule.getString("kind"));
   }
 
   private static JsonObject row(JsonObject rule, @Nullable String direct) {
@@ -114,7 +129,7 @@ final class LawSheet {
     switch (rule.getString("kind")) {
       case "window" -> row.put("hours", hours(rule.getJsonObject("hours")));
       case "closed-days" -> row.put("weekdays", weekdays(rule.getJsonArray("days")));
-      case "barred" -> {}
+      case "barred", "authorised-channels", "stop" -> {}
       case "frequency" ->
           row.put("unit", unit(rule, direct))
               .put("max", rule.getInteger("max"))

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,10 +27,12 @@ final class ListedHolidays {
 
   /** Empty for a year that is not known. */
   Set<LocalDate> of(String country, int year) {
+    Set<LocalDate> days =
+        declared(SampleFile.at("/law/" + country.toLowerCase(Locale.ROOT) + ".yaml"), year);
     if (country.equals(RECKONED)) {
-      return new TreeSet<>(Festivos.of(year));
+      days.addAll(Festivos.of(year));
+      return days;
     }
-    Set<LocalDate> days = new TreeSet<>();
     String list =
         listed.getJsonObject(country, new JsonObject()).getString(Integer.toString(year), "");
     for (String day : list.split(" ")) {
@@ -37,6 +40,16 @@ final class ListedHolidays {
         days.add(LocalDate.parse(year + "-" + day));
       }
     }
+    return days;
+  }
+
+  /** Days that a government declared once, as a law file lists them beside its calendar. */
+  static Set<LocalDate> declared(JsonObject law, int year) {
+    Set<LocalDate> days = new TreeSet<>();
+    law.getJsonObject("holidays", new JsonObject())
+        .getJsonArray("declared", new JsonArray())
+        .forEach(day -> days.add(LocalDate.parse(day.toString())));
+    days.removeIf(day -> day.getYear() != year);
     return days;
   }
 

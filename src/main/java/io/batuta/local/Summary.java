@@ -5,7 +5,6 @@ import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
@@ -71,16 +70,19 @@ final class Summary {
 
   /** How the ledger stands to the law of the creditor's country, rule by rule. */
   private Uni<JsonObject> withLaw(JsonObject counts, Tx tx, LocalDate night) {
-    JsonArray rules =
-        LawSheet.of(creditor.country(), creditor.region(), creditor.supervisor()).rules();
+    LawSheet sheet = LawSheet.of(creditor.country(), creditor.region(), creditor.supervisor());
     JsonObject calendar = HOLIDAYS.around(creditor.country(), night.getYear());
-    return tx.first(LAW, Tuple.of(rules, calendar), row -> new JsonObject(row.getString("law")))
+    return tx.first(
+            LAW, Tuple.of(sheet.rules(), calendar), row -> new JsonObject(row.getString("law")))
         .map(found -> found.orElseGet(JsonObject::new))
         .map(
             law ->
                 counts
                     .copy()
                     .put("contactsOutsideWindow", law.getLong("outside", 0L))
-                    .put("law", law.put("country", creditor.country())));
+                    .put(
+                        "law",
+                        law.put("country", creditor.country())
+                            .put("notCounted", sheet.notCounted())));
   }
 }

@@ -112,12 +112,29 @@ final class SummaryTable {
         String label =
             String.format(
                 Locale.ROOT,
-                "%s %s (%,d)",
+                "%s %s (%,d%s)",
                 law.getString("country"),
                 rule.getString("rule"),
-                rule.getLong("checked"));
+                rule.getLong("checked"),
+                beside(rule));
         row(label + (rule.getLong("outside") == 0 ? " ✓" : " ✗"), rule.getLong("outside"));
       }
+      notCounted(law);
+    }
+  }
+
+  /** Of how many a limit had something earlier to be held against. */
+  private static String beside(JsonObject rule) {
+    return rule.containsKey("beside")
+        ? String.format(Locale.ROOT, "; %,d con previos / with earlier", rule.getLong("beside"))
+        : "";
+  }
+
+  private void notCounted(JsonObject law) {
+    JsonArray rules = law.getJsonArray("notCounted", new JsonArray());
+    if (!rules.isEmpty()) {
+      lines.add("  " + law.getString("country") + " no contado / not counted:");
+      rules.forEach(rule -> lines.add("    " + rule));
     }
   }
 

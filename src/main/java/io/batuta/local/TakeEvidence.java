@@ -1,5 +1,6 @@
 package io.batuta.local;
 
+import io.batuta.postgres.DatabaseUrl;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -42,7 +43,7 @@ public final class TakeEvidence {
     } catch (Options.BadOption e) {
       Launcher.complain(e.getMessage());
       return BAD_CALL;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       Launcher.complain("The file could not be taken: " + e.getMessage());
       return REFUSED;
     } catch (InterruptedException e) {
@@ -76,12 +77,34 @@ public final class TakeEvidence {
         folder
             .readState()
             .orElseThrow(() -> new Options.BadOption("The local run has no database yet."));
-    LocalDatabase.stopLeftover(folder.database());
-    AtomicInteger code = new AtomicInteger(REFUSED);
-    try (LocalDatabase database = LocalDatabase.start(folder.database())) {
-      Launcher.configure(Options.parse(), folder, database.url(), state, freePort());
-      Quarkus.run(Product.class, (exitCode, fault) -> code.set(exitCode), args);
+    String given = System.getenv("BATUTA_DATABASE_URL");
+    if (given != null && !given.isBlank()) {
+      DatabaseUrl run =
+          Administration.findDatabaseOfTheRun(DatabaseUrl.parse(given))
+              .orElseThrow(
+                  () -> new Options.BadOption("BATUTA_DATABASE_URL has no database of this run."));
+      return fromDatabase(run, folder, state, args);
     }
+    if (!Files.isDirectory(folder.database())) {
+      throw new Options.BadOption(
+          "The local run has no database in "
+              + folder.database()
+              + "; if it ran with BATUTA_DATABASE_URL, set it again.");
+    }
+    LocalDatabase.stopLeftover(folder.database());
+    try (LocalDatabase database = LocalDatabase.start(folder.database())) {
+      return fromDatabase(database.url(), folder, state, args);
+    }
+  }
+
+  private static int fromDatabase(
+      DatabaseUrl database, RunFolder folder, RunState state, String[] args)
+      throws Options.BadOption, IOException {
+    AtomicInteger code = new AtomicInteger(REFUSED);
+    Launcher.configure(Options.parse(), folder, database, state, freePort());
+    // Whose people these are is not known here: nothing is shown without a key.
+    System.setProperty("batuta.console.open", "false");
+    Quarkus.run(Product.class, (exitCode, fault) -> code.set(exitCode), args);
     return code.get();
   }
 

@@ -4,10 +4,10 @@ import io.batuta.compliance.CitedRule;
 import io.batuta.ledger.DaySeal;
 import io.batuta.ledger.FactProof;
 import io.batuta.ledger.InclusionProof;
+import io.batuta.ledger.SealedFact;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,8 @@ public class EvidenceCsv {
           "root",
           "proof",
           "proof_holds",
-          "leaf_text");
+          "leaf_text",
+          "authorised");
 
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -77,8 +76,8 @@ public class EvidenceCsv {
    */
   public Multi<List<List<String>>> rows(EvidenceScope scope, String language) {
     Sentences sentences = Sentences.of(language);
-    Evidences.Walk walk = evidences.walk(scope);
-    Set<LocalDate> met = new TreeSet<>();
+    EvidenceWalk walk = evidences.walk(scope);
+    EvidenceDays days = new EvidenceDays(scope);
     Multi<List<List<String>>> beginning =
         evidences.standing(scope).map(stood -> beginning(scope, stood, sentences)).toMulti();
     Multi<List<List<String>>> facts =
@@ -87,12 +86,11 @@ public class EvidenceCsv {
             .uni(walk::next)
             .whilst(page -> !page.isEmpty())
             .filter(page -> !page.isEmpty())
-            .map(page -> facts(scope, page, met, language));
+            .map(page -> facts(scope, page, days, language));
     Multi<List<List<String>>> seals =
         Multi.createFrom()
             .deferred(
-                () ->
-                    evidences.seals(scope).map(all -> seals(scope, all, met, sentences)).toMulti());
+                () -> evidences.seals(scope).map(all -> seals(all, days, sentences)).toMulti());
     return Multi.createBy().concatenating().streams(beginning, facts, seals);
   }
 
@@ -136,15 +134,15 @@ public class EvidenceCsv {
             "utc_time", stood.since() == null ? "" : utc(stood.since()),
             "until", stood.until() == null ? "" : utc(stood.until()),
             "channel", stood.channel() == null ? "" : stood.channel(),
-            "says", sentences.say("standing." + stood.what()),
+            "says", stood.words(sentences),
             "detail", stood.detail().encode()));
   }
 
   private static List<List<String>> facts(
-      EvidenceScope scope, List<EvidenceFact> page, Set<LocalDate> met, String language) {
+      EvidenceScope scope, List<EvidenceFact> page, EvidenceDays days, String language) {
     List<List<String>> rows = new ArrayList<>();
     for (EvidenceFact fact : page) {
-      met.add(fact.sealDay());
+      days.meet(fact);
       rows.add(fact(scope, fact, language));
     }
     return rows;
@@ -181,6 +179,7 @@ public class EvidenceCsv {
     row.put("due_on", text(told.dueOn()));
     row.put("detail", told.detail().isEmpty() ? "" : told.detail().encode());
     row.put("leaf_text", fact.leaf());
+    row.put("authorised", EvidenceTexts.authorised(fact, Sentences.of(language)));
     sealed(fact, row, Sentences.of(language));
     return row(row);
   }
@@ -189,7 +188,9 @@ public class EvidenceCsv {
     row.put("seal_day", fact.sealDay().toString());
     FactProof proof = fact.proof();
     if (proof == null) {
-      row.put("proof", sentences.say("evidence.notSealed"));
+      boolean isOpen = fact.seal().state() == SealedFact.State.NOT_SEALED;
+      row.put("proof", sentences.say(isOpen ? "evidence.notSealed" : "evidence.notAmong"));
+      row.put("proof_holds", isOpen ? "" : "false");
       return;
     }
     InclusionProof inclusion = proof.proof();
@@ -201,34 +202,28 @@ public class EvidenceCsv {
   }
 
   private static List<List<String>> seals(
-      EvidenceScope scope, List<Evidences.Seal> seals, Set<LocalDate> met, Sentences sentences) {
+      List<Evidences.Seal> seals, EvidenceDays days, Sentences sentences) {
     List<List<String>> rows = new ArrayList<>();
-    Set<LocalDate> open = new TreeSet<>(met);
-    for (Evidences.Seal each : seals) {
-      DaySeal seal = each.seal();
-      open.remove(seal.day());
-      if (scope.debtor() == null || met.contains(seal.day())) {
-        rows.add(
-            row(
-                Map.of(
-                    "what", "seal",
-                    "seal_day", seal.day().toString(),
-                    "leaves", Long.toString(seal.facts() + 1),
-                    "root", DaySeal.hex(seal.root()),
-                    "leaf_text", DaySeal.head(seal.creditor(), seal.day(), seal.previous()),
-                    "utc_time", utc(seal.sealedAt()),
-                    "detail", each.place() == null ? "" : each.place())));
-      }
-    }
-    open.forEach(
-        day ->
-            rows.add(
-                row(
-                    Map.of(
-                        "what", "seal",
-                        "seal_day", day.toString(),
-                        "says", sentences.say("evidence.notSealed")))));
+    days.shown(seals).forEach(each -> rows.add(seal(each, days, sentences)));
+    days.withoutSeal(seals, sentences)
+        .forEach(
+            (day, why) ->
+                rows.add(row(Map.of("what", "seal", "seal_day", day.toString(), "says", why))));
     return rows;
+  }
+
+  private static List<String> seal(Evidences.Seal each, EvidenceDays days, Sentences sentences) {
+    DaySeal seal = each.seal();
+    return row(
+        Map.of(
+            "what", "seal",
+            "seal_day", seal.day().toString(),
+            "leaves", Long.toString(seal.facts() + 1),
+            "root", DaySeal.hex(seal.root()),
+            "leaf_text", DaySeal.head(seal.creditor(), seal.day(), seal.previous()),
+            "utc_time", utc(seal.sealedAt()),
+            "says", days.difference(each, sentences),
+            "detail", each.place() == null ? "" : each.place()));
   }
 
   private static List<String> row(Map<String, String> cells) {

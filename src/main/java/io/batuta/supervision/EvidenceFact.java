@@ -2,6 +2,7 @@ package io.batuta.supervision;
 
 import io.batuta.compliance.CitedRule;
 import io.batuta.ledger.FactProof;
+import io.batuta.ledger.SealedFact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param step rung of the ladder, from 0; null as provider
  * @param pointKind of the contact point; null where there is none
  * @param rule of law that the fact names, as it stood that day; null where it names none
- * @param proof that it stands in its sealed day; null while the day is not sealed
+ * @param authorised channels, as file and consents say now; null where nobody does
+ * @param seal how it stands to the seal of its day
  */
 public record EvidenceFact(
     TimelineFact told,
@@ -29,8 +31,13 @@ public record EvidenceFact(
     @Nullable Integer step,
     @Nullable String pointKind,
     @Nullable CitedRule rule,
+    @Nullable String authorised,
     String leaf,
-    @Nullable FactProof proof) {
+    SealedFact seal) {
+
+  @Nullable FactProof proof() {
+    return seal.proof();
+  }
 
   /** Of the seal. */
   LocalDate sealDay() {

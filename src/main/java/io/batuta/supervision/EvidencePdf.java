@@ -3,21 +3,19 @@ package io.batuta.supervision;
 import io.batuta.document.Pdf;
 import io.batuta.ledger.DaySeal;
 import io.batuta.ledger.FactProof;
+import io.batuta.ledger.MerkleTree;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -73,7 +71,7 @@ public class EvidencePdf {
   }
 
   private Uni<List<EvidenceFact>> facts(EvidenceScope scope) {
-    Evidences.Walk walk = evidences.walk(scope);
+    EvidenceWalk walk = evidences.walk(scope);
     return Multi.createBy()
         .repeating()
         .uni(walk::next)
@@ -93,7 +91,11 @@ public class EvidencePdf {
   private byte[] written(EvidenceScope scope, Gathered all, String language) {
     Sentences say = Sentences.of(language);
     String about = EvidenceTexts.about(scope, say);
-    Pdf pdf = new Pdf(about, say.say("evidence.footer", Map.of("name", scope.name())));
+    Pdf pdf =
+        new Pdf(
+            about,
+            say.say("evidence.footer", Map.of("name", scope.name())),
+            say == Sentences.EN ? "en" : "es");
     pdf.heading(say.say("evidence.title"), 18);
     pdf.paragraph(about, 11);
     pdf.paragraph(
@@ -147,7 +149,7 @@ public class EvidencePdf {
     for (Evidences.Standing each : all.stood()) {
       pdf.row(
           List.of(
-              say.say("standing." + each.what()),
+              each.words(say),
               each.since() == null ? "" : EvidenceCsv.local(each.since(), scope.zone()),
               each.until() == null ? "" : EvidenceCsv.local(each.until(), scope.zone()),
               each.channel() == null ? "" : say.sayOr("channel." + each.channel(), each.channel()),
@@ -174,8 +176,8 @@ public class EvidencePdf {
                   + say.say("evidence.recorded", Map.of("at", fact.recordedAt().toString())),
               Why.of(told, language),
               how(scope, fact, say),
-              rule(fact, say),
-              seal(fact, say)));
+              EvidenceTexts.rule(fact, say),
+              EvidenceTexts.seal(fact, say)));
     }
   }
 
@@ -199,32 +201,11 @@ public class EvidencePdf {
     if (!point.isEmpty()) {
       parts.add(point);
     }
+    if (scope.debtor() == null) {
+      parts.add(
+          say.say("evidence.authorised", Map.of("channels", EvidenceTexts.authorised(fact, say))));
+    }
     return String.join("\n", parts);
-  }
-
-  private static String rule(EvidenceFact fact, Sentences say) {
-    String rule = fact.told().detail().getString("rule");
-    if (rule == null) {
-      return "";
-    }
-    return fact.rule() == null
-        ? rule
-        : rule
-            + "\n"
-            + say.say("evidence.validFrom", Map.of("validFrom", fact.rule().validFrom().toString()))
-            + "\n"
-            + fact.rule().source();
-  }
-
-  private static String seal(EvidenceFact fact, Sentences say) {
-    FactProof proof = fact.proof();
-    if (proof == null) {
-      return fact.sealDay() + "\n" + say.say("evidence.notSealed");
-    }
-    return fact.sealDay()
-        + "\n"
-        + say.say("evidence.leaf", Map.of("leaf", Long.toString(proof.proof().index())))
-        + (EvidenceTexts.holds(proof) ? "" : "\n" + say.say("evidence.altered"));
   }
 
   private void law(Pdf pdf, EvidenceScope scope, Sentences say) {
@@ -244,28 +225,24 @@ public class EvidencePdf {
   }
 
   private static void seals(Pdf pdf, EvidenceScope scope, Gathered all, Sentences say) {
-    Set<LocalDate> open =
-        all.facts().stream()
-            .map(EvidenceFact::sealDay)
-            .collect(Collectors.toCollection(TreeSet::new));
-    Set<LocalDate> met = Set.copyOf(open);
+    EvidenceDays days = new EvidenceDays(scope);
+    all.facts().forEach(days::meet);
     pdf.heading(say.say("evidence.seals"), 12);
     pdf.paragraph(say.say("evidence.verify"), 9);
     pdf.table(SEALS, columns(say, "day", "leaves", "root", "place"), SMALL);
-    for (Evidences.Seal each : all.seals()) {
+    for (Evidences.Seal each : days.shown(all.seals())) {
       DaySeal seal = each.seal();
-      open.remove(seal.day());
-      if (scope.debtor() == null || met.contains(seal.day())) {
-        pdf.row(
-            List.of(
-                seal.day().toString(),
-                Long.toString(seal.facts() + 1),
-                DaySeal.hex(seal.root()),
-                seal.sealedAt().atOffset(ZoneOffset.UTC)
-                    + (each.place() == null ? "" : "\n" + each.place())));
-      }
+      String difference = days.difference(each, say);
+      pdf.row(
+          List.of(
+              seal.day().toString(),
+              Long.toString(seal.facts() + 1),
+              DaySeal.hex(seal.root()) + (difference.isEmpty() ? "" : "\n" + difference),
+              seal.sealedAt().atOffset(ZoneOffset.UTC)
+                  + (each.place() == null ? "" : "\n" + each.place())));
     }
-    open.forEach(day -> pdf.row(List.of(day.toString(), "", say.say("evidence.notSealed"), "")));
+    days.withoutSeal(all.seals(), say)
+        .forEach((day, why) -> pdf.row(List.of(day.toString(), "", why, "")));
   }
 
   private static void proofs(Pdf pdf, Gathered all, Sentences say) {
@@ -280,6 +257,10 @@ public class EvidencePdf {
                 Long.toString(fact.told().id()),
                 proof.proof().index() + " / " + proof.proof().leaves() + "\n" + fact.sealDay(),
                 fact.leaf()
+                    + "\n"
+                    + say.say(
+                        "evidence.leafHash",
+                        Map.of("hash", DaySeal.hex(MerkleTree.leaf(fact.leaf()))))
                     + "\n"
                     + proof.proof().path().stream()
                         .map(DaySeal::hex)

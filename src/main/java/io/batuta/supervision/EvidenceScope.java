@@ -1,5 +1,6 @@
 package io.batuta.supervision;
 
+import io.batuta.ledger.DaySeal;
 import io.batuta.portfolio.Creditor;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +41,12 @@ public record EvidenceScope(
 
   LocalDate lastSealedDay() {
     return until().minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** Whether all that was recorded on a day of the seal is in the file. */
+  boolean holdsWhole(LocalDate day) {
+    return !DaySeal.begin(day).isBefore(since())
+        && !DaySeal.begin(day.plusDays(1)).isAfter(until());
   }
 
   @Nullable Long debtorId() {

@@ -1,6 +1,7 @@
 package io.batuta.supervision;
 
 import io.batuta.ledger.FactProof;
+import io.batuta.ledger.SealedFact;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -41,6 +42,42 @@ final class EvidenceTexts {
             .findFirst()
             .map(point -> kind + point.address())
             .orElse(kind + "#" + id);
+  }
+
+  /** As file and consents say now; when a debtor agreed or took it back is among the facts. */
+  static String authorised(EvidenceFact fact, Sentences sentences) {
+    if (fact.debtor().isEmpty()) {
+      return "";
+    }
+    return fact.authorised() == null
+        ? sentences.say("evidence.authorisedUnstated")
+        : fact.authorised();
+  }
+
+  static String rule(EvidenceFact fact, Sentences say) {
+    String rule = fact.told().detail().getString("rule");
+    if (rule == null) {
+      return "";
+    }
+    return fact.rule() == null
+        ? rule
+        : rule
+            + "\n"
+            + say.say("evidence.validFrom", Map.of("validFrom", fact.rule().validFrom().toString()))
+            + "\n"
+            + fact.rule().source();
+  }
+
+  static String seal(EvidenceFact fact, Sentences say) {
+    FactProof proof = fact.proof();
+    if (proof == null) {
+      boolean isOpen = fact.seal().state() == SealedFact.State.NOT_SEALED;
+      return fact.sealDay() + "\n" + say.say(isOpen ? "evidence.notSealed" : "evidence.notAmong");
+    }
+    return fact.sealDay()
+        + "\n"
+        + say.say("evidence.leaf", Map.of("leaf", Long.toString(proof.proof().index())))
+        + (holds(proof) ? "" : "\n" + say.say("evidence.altered"));
   }
 
   static boolean holds(FactProof proof) {

@@ -3,10 +3,7 @@ package io.batuta.supervision;
 import io.batuta.compliance.CitedRule;
 import io.batuta.compliance.LawLibrary;
 import io.batuta.ledger.DaySeal;
-import io.batuta.ledger.FactProof;
-import io.batuta.ledger.PageProofs;
 import io.batuta.portfolio.Creditor;
-import io.batuta.portfolio.Money;
 import io.batuta.postgres.Sql;
 import io.batuta.postgres.SqlFile;
 import io.batuta.postgres.Tx;
@@ -14,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,27 +19,22 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers a regulator's file: page by page by key, so that ten million facts take no more room. */
 @ApplicationScoped
 public class Evidences {
 
-  /** Facts of a page. */
-  static final int PAGE = 500;
-
   /** Before the first fact of any ledger. */
   static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
-  private static final SqlFile OF_PERIOD =
-      SqlFile.of(Evidences.class, "read-evidence-of-period.sql");
-  private static final SqlFile OF_DEBTOR =
-      SqlFile.of(Evidences.class, "read-evidence-of-debtor.sql");
   private static final SqlFile COUNT = SqlFile.of(Evidences.class, "count-evidence.sql");
+  private static final SqlFile COUNT_OF_DEBTOR =
+      SqlFile.of(Evidences.class, "count-evidence-of-debtor.sql");
   private static final SqlFile SEALS = SqlFile.of(Evidences.class, "read-evidence-seals.sql");
   private static final SqlFile STANDING = SqlFile.of(Evidences.class, "read-evidence-standing.sql");
 
@@ -60,8 +53,13 @@ public class Evidences {
   /** How many facts there are of a kind, and why. */
   public record Count(String kind, String reason, long facts) {}
 
-  /** A seal, and where its root was put; null: nowhere else. */
-  public record Seal(DaySeal seal, @Nullable String place) {}
+  /**
+   * A seal.
+   *
+   * @param place where its root was put; null: nowhere else
+   * @param counted facts that the ledger has of the day now; null: nobody counted
+   */
+  public record Seal(DaySeal seal, @Nullable String place, @Nullable Long counted) {}
 
   /** What stood beside the facts: a consent, a stop, a hold, a standstill, a promise, a payment. */
   public record Standing(
@@ -69,7 +67,14 @@ public class Evidences {
       @Nullable Instant since,
       @Nullable Instant until,
       @Nullable String channel,
-      JsonObject detail) {}
+      JsonObject detail) {
+
+    /** What it is called; an authorisation that the creditor does not state is not called one. */
+    String words(Sentences sentences) {
+      return sentences.say(
+          "standing." + what + (detail.getBoolean("stated", true) ? "" : "_unstated"));
+    }
+  }
 
   /**
    * What is asked for.
@@ -114,17 +119,41 @@ public class Evidences {
         now);
   }
 
-  /** Counts by kind and reason. Of a long period it takes seconds. */
+  /**
+   * Counts by kind and reason. Of a long period it takes seconds; past ten it fails with {@link
+   * TooLong}.
+   */
   public Uni<List<Count>> count(EvidenceScope scope) {
+    Tuple bounds = bounds(scope);
     return asTenant(
-        scope,
-        tx ->
-            tx.list(
-                COUNT,
-                bounds(scope).addValue(scope.debtorId()),
-                row ->
-                    new Count(
-                        row.getString("kind"), row.getString("reason"), row.getLong("facts"))));
+            scope,
+            tx ->
+                tx.run("SELECT set_config('statement_timeout', '10s', true)", Tuple.tuple())
+                    .chain(
+                        () ->
+                            tx.list(
+                                scope.debtor() == null ? COUNT : COUNT_OF_DEBTOR,
+                                scope.debtor() == null ? bounds : bounds.addValue(scope.debtorId()),
+                                row ->
+                                    new Count(
+                                        row.getString("kind"),
+                                        row.getString("reason"),
+                                        row.getLong("facts")))))
+        .onFailure(Evidences::ranOutOfTime)
+        .transform(TooLong::new);
+  }
+
+  /** So much that it is not counted while somebody waits. */
+  public static final class TooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(Throwable cause) {
+      super("a period of that many facts is not counted", cause);
+    }
+  }
+
+  private static boolean ranOutOfTime(Throwable e) {
+    return e instanceof PgException refused && "57014".equals(refused.getSqlState());
   }
 
   Uni<List<Standing>> standing(EvidenceScope scope) {
@@ -150,8 +179,21 @@ public class Evidences {
             tx.list(
                 SEALS,
                 Tuple.of(
-                    scope.creditor().id().value(), scope.firstSealedDay(), scope.lastSealedDay()),
+                        scope.creditor().id().value(),
+                        scope.firstSealedDay(),
+                        scope.lastSealedDay())
+                    .addArrayOfLocalDate(countedDays(scope)),
                 row -> seal(scope, row)));
+  }
+
+  /** The first and last day of a period, where the file holds a part of them: few rows more. */
+  private static LocalDate[] countedDays(EvidenceScope scope) {
+    return scope.debtor() != null
+        ? new LocalDate[0]
+        : Stream.of(scope.firstSealedDay(), scope.lastSealedDay())
+            .filter(day -> !scope.holdsWhole(day))
+            .distinct()
+            .toArray(LocalDate[]::new);
   }
 
   /** Every rule of law that held on a day of the period. */
@@ -160,97 +202,8 @@ public class Evidences {
   }
 
   /** Begins to read. For one reader. */
-  Walk walk(EvidenceScope scope) {
-    return new Walk(scope);
-  }
-
-  /** The facts of a file, page after page, in the order of the seal. */
-  final class Walk {
-
-    private final EvidenceScope scope;
-    private final PageProofs proofs;
-    private Instant at = Instant.EPOCH;
-    private long fact;
-
-    private Walk(EvidenceScope scope) {
-      this.scope = scope;
-      this.proofs = new PageProofs(scope.creditor().id(), scope.debtor() == null);
-    }
-
-    /** The next page; empty at the end. */
-    Uni<List<EvidenceFact>> next() {
-      return asTenant(
-              scope,
-              tx -> tx.list(statement(), arguments(), row -> row).chain(rows -> proven(tx, rows)))
-          .invoke(
-              page -> {
-                if (!page.isEmpty()) {
-                  at = page.getLast().recordedAt();
-                  fact = page.getLast().told().id();
-                }
-              });
-    }
-
-    private SqlFile statement() {
-      return scope.debtor() == null ? OF_PERIOD : OF_DEBTOR;
-    }
-
-    private Tuple arguments() {
-      Tuple arguments = bounds(scope).addOffsetDateTime(utc(at)).addLong(fact).addInteger(PAGE);
-      return scope.debtor() == null ? arguments : arguments.addValue(scope.debtorId());
-    }
-
-    private Uni<List<EvidenceFact>> proven(Tx tx, List<Row> rows) {
-      List<PageProofs.Asked> asked =
-          rows.stream()
-              .map(
-                  row ->
-                      new PageProofs.Asked(
-                          row.getLong("fact_id"),
-                          row.getOffsetDateTime("recorded_at").toInstant(),
-                          row.getString("leaf")))
-              .toList();
-      return proofs.of(tx, asked).map(found -> rows.stream().map(row -> fact(row, found)).toList());
-    }
-
-    private EvidenceFact fact(Row row, Map<Long, FactProof> found) {
-      TimelineFact told = told(row);
-      String zone = row.getString("time_zone");
-      ZoneId where = zone == null ? scope.zone() : ZoneId.of(zone);
-      String rule = told.detail().getString("rule");
-      Short step = row.getShort("step");
-      return new EvidenceFact(
-          told,
-          Optional.ofNullable(row.getString("number")).orElse(""),
-          where,
-          row.getOffsetDateTime("recorded_at").toInstant(),
-          row.getString("provider"),
-          step == null ? null : step.intValue(),
-          row.getString("point_kind"),
-          rule == null
-              ? null
-              : laws.cited(rule, LocalDate.ofInstant(told.at(), where)).orElse(null),
-          row.getString("leaf"),
-          found.get(told.id()));
-    }
-  }
-
-  private static TimelineFact told(Row row) {
-    Long minor = row.getLong("amount_minor");
-    return new TimelineFact(
-        row.getLong("fact_id"),
-        row.getOffsetDateTime("occurred_at").toInstant(),
-        row.getString("kind"),
-        row.getString("channel"),
-        row.getUUID("contact_id"),
-        row.getLong("contact_point_id"),
-        row.getLocalDate("night"),
-        row.getString("campaign"),
-        row.getString("reason"),
-        minor == null ? null : new Money(minor, Currency.getInstance(row.getString("currency"))),
-        row.getLocalDate("due_on"),
-        (JsonObject) row.getValue("detail"),
-        null);
+  EvidenceWalk walk(EvidenceScope scope) {
+    return new EvidenceWalk(scope, sql, laws);
   }
 
   private static Seal seal(EvidenceScope scope, Row row) {
@@ -262,21 +215,26 @@ public class Evidences {
             row.getBuffer("root").getBytes(),
             row.getBuffer("previous").getBytes(),
             row.getOffsetDateTime("sealed_at").toInstant()),
-        row.getString("place"));
+        row.getString("place"),
+        row.getLong("counted"));
   }
 
-  private <T> Uni<T> asTenant(EvidenceScope scope, java.util.function.Function<Tx, Uni<T>> work) {
-    return sql.asTenant(scope.creditor().id().value(), work);
+  private <T> Uni<T> asTenant(EvidenceScope scope, Function<Tx, Uni<T>> work) {
+    return sql.asTenantByKey(scope.creditor().id().value(), work);
   }
 
   private static Tuple bounds(EvidenceScope scope) {
+    return bounds(scope, scope.since());
+  }
+
+  static Tuple bounds(EvidenceScope scope, Instant since) {
     return Tuple.tuple()
         .addInteger(scope.creditor().id().value())
-        .addOffsetDateTime(utc(scope.since()))
+        .addOffsetDateTime(utc(since))
         .addOffsetDateTime(utc(scope.until()));
   }
 
-  private static OffsetDateTime utc(Instant at) {
+  static OffsetDateTime utc(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }
 

@@ -2,10 +2,13 @@
 -- the file of its country (local/LawSheet), and is judged here once more and on purpose: nothing here is shared with the code that keeps it.
 -- A contact is judged by the debtor's clock at each moment it may have left; a limit by what was recorded before that moment.
 -- What was proven not to have left does not count. A class without hours, or a year without holidays, is against the law.
--- $1 law jsonb, a row a rule: rule, kind (window, closed-days, barred, frequency, gap, one-channel), classes (null: all), hours,
+-- Who is not among the debtors any more has no clock: that is told, and nothing is dropped. The channels that were authorised are those that the
+-- creditor's file has now, unless a consent said so before; an address that one alone was revoked for is not asked of.
+-- $1 law jsonb, a row a rule: rule, kind (window, closed-days, barred, frequency, gap, one-channel, authorised-channels, stop: of a dispute, held), classes (null: all), hours,
 -- weekdays (ISO), on_holidays, unit, max, period, days, per_channel, valid_from, valid_to, regions (null: all; folded);
 -- $2 calendar jsonb: years that are known, days of them that are holidays.
--- Rows: one, a JSON text: rules, each with how many contacts it was asked of and how many left against it; outside, contacts that
+-- Rows: one, a JSON text: rules, each with how many contacts it was asked of, how many left against it, and of a limit
+-- how many had anything earlier to be held against; outside, contacts that
 -- left against any. Locks: none. Reads only.
 WITH law AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(rule text, kind text, classes text[], hours jsonb, weekdays integer[],
@@ -15,14 +18,14 @@ WITH law AS (
   VALUES ('SMS', 'TEXT'), ('WHATSAPP', 'TEXT'), ('EMAIL', 'EMAIL'), ('VOICE', 'CALL'), ('CALL', 'CALL'), ('LETTER', 'LETTER'),
     ('VISIT', 'VISIT')
 ), moment AS MATERIALIZED (
-  SELECT f.contact_id, f.debtor_id, f.channel, c.class, f.occurred_at AS at,
+  SELECT f.contact_id, f.debtor_id, f.channel, c.class, f.occurred_at AS at, d.debtor_id IS NULL AS is_nobody, d.authorised_channels,
     (f.occurred_at AT TIME ZONE d.time_zone)::date AS day, (f.occurred_at AT TIME ZONE d.time_zone)::time AS hour,
     extract(isodow FROM f.occurred_at AT TIME ZONE d.time_zone)::integer AS weekday,
     $2::jsonb->'days' ? (f.occurred_at AT TIME ZONE d.time_zone)::date::text AS is_holiday,
     upper(regexp_replace(translate(COALESCE(d.region, ''), 'áéíóúüñçãõâêôÁÉÍÓÚÜÑÇÃÕÂÊÔ', 'aeiouuncaoaeoAEIOUUNCAOAEO'),
       '[^A-Za-z0-9]', '', 'g')) AS region
   FROM contact_fact f
-  JOIN debtor d ON d.debtor_id = f.debtor_id
+  LEFT JOIN debtor d ON d.debtor_id = f.debtor_id
   LEFT JOIN class c ON c.channel = f.channel
   WHERE f.kind IN ('sent', 'uncertain')
     AND NOT EXISTS (SELECT FROM contact_fact n WHERE n.contact_id = f.contact_id AND n.kind = 'not_sent')
@@ -72,7 +75,7 @@ WITH law AS (
     AND CASE
       WHEN s.kind = 'one-channel' THEN e.channel <> s.channel
       WHEN s.per_channel THEN e.channel = s.channel
-      ELSE e.class = ANY (s.classes)
+      ELSE s.classes IS NULL OR e.class = ANY (s.classes)
     END
   GROUP BY s.rule, s.contact_id, s.at, s.max, s.unit, e.channel, e.day
 ), against AS (
@@ -85,6 +88,40 @@ WITH law AS (
   WHERE kind = 'closed-days' AND (on_holidays AND is_holiday OR weekday = ANY (weekdays))
   UNION
   SELECT rule, contact_id, at FROM asked WHERE kind = 'barred'
+  UNION
+  SELECT rule, contact_id, at FROM asked
+  WHERE kind = 'authorised-channels' AND CASE COALESCE((
+      SELECT c.said
+      FROM consent c
+      WHERE c.debtor_id = asked.debtor_id AND c.channel = asked.channel AND c.recorded_at < asked.at
+        AND (c.address_hash IS NULL OR c.said = 'given')
+      ORDER BY c.said_at DESC, c.said DESC
+      LIMIT 1), 'nothing')
+    WHEN 'given' THEN false
+    WHEN 'revoked' THEN true
+    ELSE authorised_channels IS NOT NULL AND NOT channel = ANY (authorised_channels)
+  END
+  UNION
+  SELECT rule, contact_id, at FROM asked a
+  WHERE kind = 'stop' AND EXISTS (
+    SELECT FROM contact_fact f
+    WHERE f.debtor_id = a.debtor_id AND f.recorded_at < a.at
+      AND (f.kind = 'disputed'
+        OR f.kind = 'status_changed' AND f.detail->>'status' = 'disputed' AND f.detail->>'of' = 'person')
+      AND NOT EXISTS (
+        SELECT FROM contact_fact r
+        WHERE r.debtor_id = f.debtor_id AND r.kind = 'status_changed' AND r.detail->>'status' = 'active'
+          AND r.recorded_at >= f.recorded_at AND r.recorded_at < a.at))
+  UNION
+  SELECT rule, contact_id, at FROM asked a
+  WHERE kind = 'held' AND 'held' = (
+    SELECT f.kind
+    FROM contact_fact f
+    WHERE f.debtor_id = a.debtor_id AND f.kind IN ('held', 'released') AND f.recorded_at < a.at
+    ORDER BY f.recorded_at DESC, f.fact_id DESC
+    LIMIT 1)
+  UNION
+  SELECT 'whose clock is not known', contact_id, at FROM moment WHERE is_nobody
   UNION
   SELECT rule, contact_id, at FROM before
   GROUP BY rule, contact_id, at, max
@@ -109,9 +146,11 @@ WITH law AS (
   SELECT rule, 'none' FROM against WHERE rule NOT IN (SELECT rule FROM law)
 )
 SELECT jsonb_build_object(
-  'rules', (SELECT jsonb_agg(jsonb_build_object('rule', r.rule, 'kind', r.kind,
+  'rules', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('rule', r.rule, 'kind', r.kind,
+      'beside', CASE WHEN r.kind IN ('frequency', 'gap', 'one-channel') THEN
+        (SELECT count(DISTINCT (b.contact_id, b.at)) FROM before b WHERE b.rule = r.rule) END,
       'checked', (SELECT count(DISTINCT (a.contact_id, a.at)) FROM asked a WHERE a.rule = r.rule),
-      'outside', (SELECT count(DISTINCT (b.contact_id, b.at)) FROM against b WHERE b.rule = r.rule))
+      'outside', (SELECT count(DISTINCT (b.contact_id, b.at)) FROM against b WHERE b.rule = r.rule)))
     ORDER BY r.rule) FROM rules r),
   'contacts', (SELECT count(*) FROM moment),
   'outside', (SELECT count(DISTINCT (contact_id, at)) FROM against))::text AS law

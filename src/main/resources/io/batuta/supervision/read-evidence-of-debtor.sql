@@ -5,7 +5,7 @@
 -- Rows: limit at most. Locks: none. Twice is harmless: it only reads.
 SELECT f.fact_id, f.recorded_at, f.occurred_at, f.kind, f.channel, f.contact_id, f.contact_point_id, f.night, f.reason,
   f.amount_minor, f.currency, f.due_on, f.detail, d.number, d.time_zone, c.name AS campaign, p.provider, p.step,
-  point.kind AS point_kind, row_to_json(leaf)::text AS leaf
+  point.kind AS point_kind, array_to_string(effective_channels(d.authorised_channels, d.given_channels, d.revoked_channels), ' ') AS authorised, row_to_json(leaf)::text AS leaf
 FROM contact_fact f
 CROSS JOIN LATERAL (
   SELECT f.fact_id, f.creditor_id, f.debtor_id, f.account_id, f.contact_id, f.night, f.campaign_id, f.kind, f.channel,

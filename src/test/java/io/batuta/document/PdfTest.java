@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PdfTest {
 
-  private final Pdf pdf = new Pdf("Expediente de Peña", "página {page} de {pages}");
+  private final Pdf pdf = new Pdf("Expediente de Peña", "página {page} de {pages}", "es");
 
   @Test
   void spanish_portuguese_and_typographic_signs_come_back_as_they_went_in() throws Exception {

@@ -115,6 +115,21 @@ class MerkleTreeTest {
     assertFalse(new InclusionProof(0, 1, List.of()).shows(asContent, root));
   }
 
+  @Test
+  void rows_that_are_kept_give_the_same_paths() {
+    for (int size = 1; size <= 70; size++) {
+      List<byte[]> leaves =
+          IntStream.range(0, size).mapToObj(i -> MerkleTree.leaf("fact " + i)).toList();
+      MerkleLevels levels = new MerkleLevels(leaves);
+      for (int leaf = 0; leaf < size; leaf++) {
+        assertEquals(
+            MerkleTree.path(leaves, leaf).stream().map(DaySeal::hex).toList(),
+            levels.path(leaf).stream().map(DaySeal::hex).toList(),
+            leaf + " of " + size);
+      }
+    }
+  }
+
   /** What lets a day be kept in tiles: whole subtrees of 256, and a rest. */
   @Test
   void the_root_over_tiles_is_the_root_over_leaves() {

@@ -88,11 +88,15 @@ class EvidenceOptionsTest {
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
           file.getString("sha256"));
       assertEquals("abc", Files.readString(Path.of(out, "evidence.csv")));
+      String taken = Files.readString(Path.of(out, "manifest.json"));
       EvidenceOptions withPdf =
           EvidenceOptions.parse("--creditor", "demo", "--debtor", "1", "--out", out, "--pdf");
       Api.Refused refused =
           assertThrows(Api.Refused.class, () -> new EvidenceFolder(withPdf).take(root, "key"));
       assertTrue(refused.getMessage().contains("422"), refused.getMessage());
+      // What was taken before stands as it was, and its manifest with it.
+      assertEquals(taken, Files.readString(Path.of(out, "manifest.json")));
+      assertEquals("abc", Files.readString(Path.of(out, "evidence.csv")));
     } finally {
       server.stop(0);
     }

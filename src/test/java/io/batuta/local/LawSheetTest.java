@@ -1,6 +1,7 @@
 package io.batuta.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -60,6 +61,13 @@ class LawSheetTest {
     assertTrue(
         rule(LawSheet.of("AR", null, null), window).getJsonArray("regions").contains("CABA"));
     assertEquals(null, rule(LawSheet.of("AR", "C", null), window).getValue("regions"));
+  }
+
+  @Test
+  void what_no_statement_counts_is_named() {
+    assertTrue(LawSheet.of("CL", null, null).notCounted().contains("art-37/sued"));
+    assertFalse(LawSheet.of("US", null, null).notCounted().contains("reg-f-1006-38/disputed"));
+    assertTrue(LawSheet.of("US", null, null).notCounted().size() >= 5);
   }
 
   private static JsonObject rule(LawSheet sheet, String id) {

@@ -44,6 +44,15 @@ class ListedHolidaysTest {
   }
 
   @Test
+  void a_day_that_a_law_file_declares_is_a_holiday_of_its_year() {
+    io.vertx.core.json.JsonObject law =
+        new io.vertx.core.json.JsonObject(
+            "{\"holidays\":{\"declared\":[\"2027-05-03\",\"2026-05-04\"]}}");
+    assertEquals(Set.of(LocalDate.parse("2027-05-03")), ListedHolidays.declared(law, 2027));
+    assertEquals(Set.of(), ListedHolidays.declared(new io.vertx.core.json.JsonObject(), 2027));
+  }
+
+  @Test
   void a_year_that_nobody_wrote_down_is_not_known() {
     assertTrue(holidays.isKnown("CO", 2031));
     assertTrue(holidays.isKnown("PE", 2027));

@@ -13,10 +13,12 @@ import io.batuta.portfolio.DebtorId;
 import io.batuta.portfolio.Money;
 import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
+import io.batuta.testing.Facts;
 import io.batuta.testing.People;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -156,6 +158,38 @@ class SummaryTest {
     Instant beyond = Instant.parse("2031-03-03T16:00:00Z");
     append(saturday, sent(ana, 2, beyond));
     assertEquals("holidays of the year not known", rulesAgainst().get(1));
+  }
+
+  @Test
+  void a_channel_that_was_not_authorised_a_dispute_and_a_case_in_hand_are_counted() {
+    bank = people.bank("US");
+    ana = people.debtor(bank, "1", MONDAY);
+    beto = people.debtor(bank, "2", MONDAY);
+    Instant ten = NINE.plusSeconds(3_600);
+    append(NINE, fact(ana, FactKind.DISPUTED, NINE), fact(beto, FactKind.HELD, NINE));
+    append(ten, sent(ana, 0, ten), sent(beto, 0, ten));
+    append(ten.plusSeconds(60), fact(beto, FactKind.RELEASED, ten));
+    append(ten.plusSeconds(120), sent(beto, 1, ten.plusSeconds(120)));
+    assertEquals("2 of 3 kept, 1 against", rule("reg-f-1006-38/disputed"));
+    assertEquals("2 of 3 kept, 1 against", rule("a person has the case"));
+    bank = people.bank("CO");
+    ana = people.debtor(bank, "1", MONDAY);
+    append(NINE, sent(ana, 0, NINE));
+    assertEquals("1 of 1 kept, 0 against", rule("ley-2300-art-2/authorised-channels"));
+    run("UPDATE debtor SET authorised_channels = '{EMAIL}' WHERE debtor_id = " + ana.value());
+    assertEquals("0 of 1 kept, 1 against", rule("ley-2300-art-2/authorised-channels"));
+  }
+
+  @Test
+  void a_contact_with_somebody_who_is_no_debtor_is_not_dropped() throws Exception {
+    append(NINE, sent(ana, 0, NINE));
+    Facts.forge("UPDATE contact_fact SET debtor_id = 0 WHERE creditor_id = " + bank.id().value());
+    assertEquals(List.of("no law of these hours", "whose clock is not known"), rulesAgainst());
+    assertEquals(1, summary().getLong("contactsOutsideWindow"));
+  }
+
+  private void run(String statement) {
+    Await.on(() -> sql.asTenant(bank.id().value(), tx -> tx.run(statement, Tuple.tuple())));
   }
 
   private List<String> rulesAgainst() {

@@ -50,6 +50,18 @@ public class EvidencePage {
     boolean isEmpty() {
       return debtor.isEmpty() && from.isEmpty() && to.isEmpty();
     }
+
+    /** As an address asks it, but for the language. */
+    public String query(String creditor) {
+      return "?creditor="
+          + encoded(creditor)
+          + "&debtor="
+          + encoded(debtor)
+          + "&from="
+          + encoded(from)
+          + "&to="
+          + encoded(to);
+    }
   }
 
   /** A count in words. */
@@ -162,6 +174,15 @@ public class EvidencePage {
         .deferred(() -> files.scope(creditor.get(), asked.debtor(), asked.from(), asked.to()))
         .chain(scope -> evidences.count(scope))
         .map(counts -> found(creditor.get(), asked, counts, texts))
+        .onFailure(Evidences.TooLong.class)
+        .recoverWithItem(
+            () ->
+                new Found(
+                    "",
+                    texts.all().getOrDefault("tooManyFacts", ""),
+                    List.of(),
+                    links(creditor.get(), asked, texts),
+                    false))
         .onFailure(Problem.class)
         .recoverWithItem(e -> Found.nothing(trouble(e, texts)));
   }
@@ -169,20 +190,9 @@ public class EvidencePage {
   private static Found found(
       Creditor creditor, Asked asked, List<Evidences.Count> counts, PageTexts texts) {
     long facts = counts.stream().mapToLong(Evidences.Count::facts).sum();
-    String links =
-        "?creditor="
-            + encoded(creditor.code())
-            + "&debtor="
-            + encoded(asked.debtor())
-            + "&from="
-            + encoded(asked.from())
-            + "&to="
-            + encoded(asked.to())
-            + "&lang="
-            + texts.language();
     return new Found(
         "",
-        number(facts, texts),
+        number(facts, texts) + " " + texts.all().getOrDefault("factsFound", ""),
         counts.stream()
             .map(
                 each ->
@@ -190,8 +200,13 @@ public class EvidencePage {
                         Why.counted(each.kind(), each.reason(), texts.language()),
                         number(each.facts(), texts)))
             .toList(),
-        links,
+        links(creditor, asked, texts),
         facts <= EvidencePdf.MOST_FACTS);
+  }
+
+  /** What the files, and the page in the other language, are asked for with. */
+  private static String links(Creditor creditor, Asked asked, PageTexts texts) {
+    return asked.query(creditor.code()) + "&lang=" + texts.language();
   }
 
   private static String trouble(Throwable e, PageTexts texts) {
