@@ -27,8 +27,10 @@ CREATE TABLE person_key (
   CONSTRAINT an_erased_person_has_no_key CHECK ((wrapped IS NULL) = (erased_at IS NOT NULL))
 );
 
-GRANT SELECT, INSERT, UPDATE ON creditor_key, person_key TO batuta_app, batuta_engine;
-GRANT SELECT, INSERT, UPDATE ON installation_key TO batuta_engine;
+-- Nobody changes a key; a person's is destroyed, which is the engine's work.
+GRANT SELECT, INSERT ON creditor_key, person_key TO batuta_app, batuta_engine;
+GRANT UPDATE ON person_key TO batuta_engine;
+GRANT SELECT, INSERT ON installation_key TO batuta_engine;
 GRANT SELECT ON creditor_key, person_key TO batuta_reader;
 -- Survives: two new tables, of which the running version knows nothing.
 DO $$

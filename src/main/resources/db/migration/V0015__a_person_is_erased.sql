@@ -46,6 +46,12 @@ ALTER TABLE callback_event DROP CONSTRAINT callback_event_callback_id_fkey;
 -- Survives: no version was released before this, so that no table of events is large yet.
 CREATE INDEX callback_event_by_call ON callback_event USING brin (callback_id);
 
+-- What was told of a person is found by its contacts, or by the address that a reply came from.
+-- Survives: no version was released before this, so that no table of events is large yet.
+CREATE INDEX callback_event_by_contact ON callback_event (contact_id) WHERE contact_id IS NOT NULL;
+-- Survives: likewise no table of events is large yet.
+CREATE INDEX callback_event_by_address ON callback_event (address_hash) WHERE address_hash IS NOT NULL;
+
 -- One kind of fact more, added to those that there are by now.
 -- Survives: every kind that the running version writes stays allowed.
 DO $$

@@ -116,6 +116,7 @@ END $$;
 
 GRANT SELECT, INSERT, UPDATE ON stated_status TO batuta_app, batuta_engine;
 GRANT SELECT, INSERT ON consent TO batuta_app, batuta_engine;
+GRANT UPDATE (address_hash) ON consent TO batuta_engine; -- of a person that is erased
 GRANT SELECT ON stated_status, consent TO batuta_reader;
 -- Survives: two new tables, of which the running version knows nothing.
 DO $$

@@ -7,6 +7,7 @@ import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.ContactPointId;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.portfolio.DebtorId;
+import io.batuta.privacy.CannotDecrypt;
 import io.batuta.privacy.DataKey;
 import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.Occasion;
@@ -19,6 +20,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,8 @@ record MatchedEvent(
     ZoneId zone,
     String country,
     Currency currency) {
+
+  private static final Logger LOG = Logger.getLogger(MatchedEvent.class);
 
   /** Whether somebody's contacts may end by it. */
   boolean mayEndContacts() {
@@ -83,6 +87,16 @@ record MatchedEvent(
 
   private static @Nullable String words(Row row, DataKey key) {
     Buffer encrypted = row.getBuffer("encrypted_words");
-    return encrypted == null ? null : key.decrypt(PersonalData.CALLBACK, encrypted.getBytes());
+    return encrypted == null ? null : legible(encrypted, key);
+  }
+
+  /** One damaged event must not keep all others waiting: it said nothing that can be read. */
+  static String legible(Buffer encrypted, DataKey key) {
+    try {
+      return key.decrypt(PersonalData.CALLBACK, encrypted.getBytes());
+    } catch (CannotDecrypt e) {
+      LOG.error("the words of a waiting event cannot be decrypted: a person has to ask again");
+      return "";
+    }
   }
 }

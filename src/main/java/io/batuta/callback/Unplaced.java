@@ -6,7 +6,6 @@ import io.batuta.ledger.Reason;
 import io.batuta.portfolio.Channel;
 import io.batuta.portfolio.CreditorId;
 import io.batuta.privacy.DataKey;
-import io.batuta.privacy.PersonalData;
 import io.batuta.suppression.OptOuts;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -25,7 +24,7 @@ record Unplaced(
         new CreditorId(row.getInteger("creditor_id")),
         Channel.valueOf(row.getString("channel")),
         row.getBuffer("address_hash").getBytes(),
-        key.decrypt(PersonalData.CALLBACK, row.getBuffer("encrypted_words").getBytes()),
+        MatchedEvent.legible(row.getBuffer("encrypted_words"), key),
         row.getOffsetDateTime("occurred_at").toInstant());
   }
 

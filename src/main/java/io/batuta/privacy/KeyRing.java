@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The keys of creditors and the one of the installation: made at the first need, kept wrapped in
@@ -26,6 +27,8 @@ public class KeyRing {
 
   /** Of so many creditors keys are held at once; the one not used for longest goes first. */
   private static final int MOST = 10_000;
+
+  private static final Logger LOG = Logger.getLogger(KeyRing.class);
 
   /** Owns what has not found its person. Creditors are numbered from 1. */
   private static final int INSTALLATION = 0;
@@ -76,7 +79,10 @@ public class KeyRing {
     return key(tx, creditor).map(key -> new CreditorKey(creditor, key));
   }
 
-  /** The keys of those of them that have one. */
+  /**
+   * The keys of those of them that have one. A key that cannot be opened is none: what is its
+   * creditor's cannot be read, which must not stop the others. A vault that gives no answer fails.
+   */
   public Uni<Map<Integer, CreditorKey>> ofCreditors(Tx tx, Collection<Integer> creditors) {
     Map<Integer, CreditorKey> found = new HashMap<>();
     for (int creditor : creditors) {
@@ -97,7 +103,14 @@ public class KeyRing {
                         done.chain(() -> open(kept))
                             .invoke(
                                 key -> found.put(kept.owner(), new CreditorKey(kept.owner(), key)))
-                            .replaceWithVoid();
+                            .replaceWithVoid()
+                            .onFailure(CannotDecrypt.class)
+                            .invoke(
+                                () ->
+                                    LOG.errorf(
+                                        "the key of %s cannot be opened", whose(kept.owner())))
+                            .onFailure(CannotDecrypt.class)
+                            .recoverWithNull();
                   }
                   return done;
                 });

@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /**
  * The keys of persons. A person keeps the key it was given first; once it is erased, there is none
@@ -25,6 +27,8 @@ import java.util.TreeSet;
  */
 @ApplicationScoped
 public class PersonKeys {
+
+  private static final Logger LOG = Logger.getLogger(PersonKeys.class);
 
   private static final SqlFile TAKE = SqlFile.of(PersonKeys.class, "take-person-keys.sql");
   private static final SqlFile READ = SqlFile.of(PersonKeys.class, "read-person-keys.sql");
@@ -70,11 +74,22 @@ public class PersonKeys {
                           for (Wrapped one : found) {
                             CreditorKey creditor = creditors.get(one.creditor());
                             if (creditor != null) {
-                              keys.put(one.debtor(), creditor.unwrap(one.number(), one.wrapped()));
+                              opened(creditor, one.number(), one.wrapped())
+                                  .ifPresent(key -> keys.put(one.debtor(), key));
                             }
                           }
                           return keys;
                         }));
+  }
+
+  /** One damaged key is one person's: to everybody else nothing happened. */
+  private static Optional<DataKey> opened(CreditorKey creditor, String number, byte[] wrapped) {
+    try {
+      return Optional.of(creditor.unwrap(number, wrapped));
+    } catch (CannotDecrypt e) {
+      LOG.errorf("the key of a person cannot be opened: what is its cannot be read or written");
+      return Optional.empty();
+    }
   }
 
   private record Wrapped(long debtor, int creditor, String number, byte[] wrapped) {
@@ -100,7 +115,9 @@ public class PersonKeys {
 
     Map<String, DataKey> keys() {
       Map<String, DataKey> keys = new HashMap<>(made);
-      there.forEach((number, wrapped) -> keys.put(number, creditor.unwrap(number, wrapped)));
+      there.forEach(
+          (number, wrapped) ->
+              opened(creditor, number, wrapped).ifPresent(key -> keys.put(number, key)));
       return keys;
     }
   }

@@ -61,7 +61,7 @@ public class Erasure {
      */
     record Erased(Instant at, int cancelled, boolean before) implements Outcome {}
 
-    /** An account is open: the person is needed to be told of it. */
+    /** A debt, a lawsuit, a dispute or a case is open: the person is needed for it. */
     record StillOwes() implements Outcome {}
 
     /**

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ErasureTest extends SupervisionScene {
@@ -138,6 +139,66 @@ class ErasureTest extends SupervisionScene {
     assertEquals(
         List.of("court t"),
         rows("SELECT concat_ws(' ', basis, forced) FROM erasure WHERE creditor_id = $1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE account SET status = 'sued', balance_minor = 400 WHERE creditor_id = $1 AND debtor_id = $2",
+        "INSERT INTO hold (creditor_id, debtor_id, why, held_by, held_at) VALUES ($1, $2, 'legal', 'test', now())",
+        "INSERT INTO stated_status (creditor_id, debtor_id, status, proof, stated_by, stated_at)"
+            + " VALUES ($1, $2, 'disputed', 'case 3', 'test', now())"
+      })
+  void whoever_is_in_court_or_has_a_case_is_not_erased_on_request(String open) {
+    run(open, Tuple.of(bank.id().value(), ana.value()));
+    erase("compliance", "D1", "{\"basis\":\"request\",\"reason\":\"case 17\"}")
+        .statusCode(409)
+        .body("detail", containsString("open"));
+  }
+
+  /** A phone that two share: what waits there may be the other's. */
+  @ParameterizedTest
+  @CsvSource({"true, words", "false, none"})
+  void what_waits_from_an_address_goes_unless_somebody_else_has_it(boolean shared, String left) {
+    String hash = "%064x".formatted(ana.value()); // nobody's of another test
+    run(
+        "UPDATE contact_point SET address_hash = decode($2, 'hex') WHERE creditor_id = $1 AND kind = 'phone'"
+            + " AND debtor_id = $3",
+        Tuple.of(bank.id().value(), hash, ana.value()));
+    if (shared) {
+      run(
+          "UPDATE contact_point SET address_hash = decode($2, 'hex') WHERE creditor_id = $1 AND kind = 'phone'"
+              + " AND debtor_id = $3",
+          Tuple.of(bank.id().value(), hash, clear.debtor(bank, "D2").value()));
+    }
+    String event = "erasure-" + ana.value();
+    asEngine(
+        "INSERT INTO callback_event (provider, event_id, callback_id, channel, kind, address_hash, encrypted_words,"
+            + " occurred_at, recorded_at, waits_for) VALUES"
+            + " ('sandbox', $1, 0, 'SMS', 'REPLIED', decode($2, 'hex'), 'x', now(), now(), 'person') RETURNING ''",
+        Tuple.of(event, hash));
+    run(
+        "INSERT INTO consent (creditor_id, debtor_id, channel, address_hash, said, said_at, proof_kind, proof, source,"
+            + " told_by, recorded_at) VALUES ($1, $2, 'SMS', decode($3, 'hex'), 'given', now(), 'paper', 'p', 'api', 't', now())",
+        Tuple.of(bank.id().value(), ana.value(), hash));
+    erase("compliance", "D1", "{\"basis\":\"request\",\"reason\":\"case 17\"}").statusCode(200);
+    assertEquals(
+        List.of(left),
+        asEngine(
+            "SELECT CASE WHEN encrypted_words IS NULL THEN 'none' ELSE 'words' END FROM callback_event"
+                + " WHERE event_id = $1",
+            Tuple.of(event)));
+    assertEquals(
+        List.of("another"),
+        rows(
+            "SELECT CASE address_hash WHEN decode('"
+                + hash
+                + "', 'hex') THEN 'the same' ELSE 'another' END FROM consent WHERE creditor_id = $1"));
+  }
+
+  private List<String> asEngine(String statement, Tuple arguments) {
+    return Await.on(
+        () -> sql.acrossTenants(tx -> tx.list(statement, arguments, row -> row.getString(0))));
   }
 
   @Test
