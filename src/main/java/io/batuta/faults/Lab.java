@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
  * sample's creditor with its rules and routes. The product is started into it as often as wanted.
  */
 final class Lab implements AutoCloseable {
+
+  /** Two weeks: three rungs, each with its wait, and the Sundays between. */
+  private static final int LEAPS_AT_MOST = 20;
 
   private static final ZoneId ZONE = ZoneId.of("America/Bogota");
 
@@ -194,8 +198,8 @@ final class Lab implements AutoCloseable {
   }
 
   /**
-   * Lets all come to its end with nothing more to break: the rest of the day, the reports, and the
-   * 72 hours after which nobody waits any longer.
+   * Lets all come to its end with nothing more to break: the rest of the day, the reports, the 72
+   * hours after which nobody waits any longer, and the ladders that go on from there.
    */
   void settle() throws Exception {
     carrier.watchNoMore();
@@ -207,7 +211,7 @@ final class Lab implements AutoCloseable {
         reports.deliver(child);
         child.minute(time.now());
       }
-      for (int days = 0; days < 5; days++) {
+      for (int leap = 0; leap < 5 || leap < LEAPS_AT_MOST && isAnythingToCome(); leap++) {
         time.leapTo(time.now().plus(Duration.ofHours(18)));
         child.rescue(time.now());
         reports.deliver(child);
@@ -216,6 +220,18 @@ final class Lab implements AutoCloseable {
       reports.deliverAll(child);
       child.minute(time.now());
       child.rescue(time.now());
+    }
+  }
+
+  private boolean isAnythingToCome() throws SQLException {
+    try (Connection database = server.open();
+        Statement ask = database.createStatement();
+        ResultSet found =
+            ask.executeQuery(
+                "SELECT EXISTS (SELECT FROM planned_contact WHERE state IN"
+                    + " ('PLANNED', 'DEFERRED', 'SENDING', 'SENT', 'UNCERTAIN'))")) {
+      found.next();
+      return found.getBoolean(1);
     }
   }
 
