@@ -108,7 +108,7 @@
 
   // What holds contacts up: stopped channels, spent limits, nights that wait for a second person.
   function operations(now) {
-    const line = (text, note, ...more) => el('li', {}, el('div', { class: 'line' }, el('span', {}, text, note ? el('small', {}, ' ' + note) : ''), ...more));
+    const line = (text, note, ...more) => el('li', {}, el('div', { class: 'line' }, el('span', {}, text, note ? el('small', {}, ' · ' + note) : ''), ...more));
     const stops = now.stops.map(s => line((s.channel ? texts[s.channel] : texts.allChannels) + ': ' + (s.byMachine ? texts.stoppedByMachine : texts.stoppedByPerson), s.why));
     const spent = now.spent.filter(s => s.percent >= 80).map(s => line(texts[s.channel] + ': ' + texts.spentOfLimit, whole.format(s.percent) + ' %'));
     const waiting = now.waiting.map(w => {
