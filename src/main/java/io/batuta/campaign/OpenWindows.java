@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -33,6 +34,9 @@ public class OpenWindows {
 
   /** A debtor's clock differs from the creditor's by no more than this, in hours. */
   private static final int ZONES_APART = 3;
+
+  /** Honolulu from New York, in summer. */
+  private static final Map<String, Integer> WIDER = Map.of("US", 6);
 
   private static final Set<Reason> CLOSED = Set.of(Reason.OUTSIDE_WINDOW, Reason.CLOSED_DAY);
 
@@ -62,7 +66,8 @@ public class OpenWindows {
   private boolean mayBeOpen(Creditor creditor, Instant now) {
     try {
       Rulebook rulebook = rulebooks.of(creditor, null);
-      return IntStream.rangeClosed(-ZONES_APART, ZONES_APART)
+      int apart = WIDER.getOrDefault(creditor.country(), ZONES_APART);
+      return IntStream.rangeClosed(-apart, apart)
           .mapToObj(hours -> now.plus(Duration.ofHours(hours)))
           .anyMatch(at -> isOpen(rulebook, creditor, at));
     } catch (RuntimeException e) {

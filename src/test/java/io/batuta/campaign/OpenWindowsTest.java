@@ -6,14 +6,17 @@ import static io.batuta.campaign.Desks.SMS_THEN_EMAIL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batuta.portfolio.Creditor;
+import io.batuta.postgres.Sql;
 import io.batuta.testing.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contact is allowed from 07:00 to 19:00; a debtor's clock may differ from the bank's by 3 hours.
+ * Contact is allowed from 07:00 to 19:00; a debtor's clock may differ from the bank's by 3 hours,
+ * in the United States by 6.
  */
 @QuarkusTest
 @TestProfile(UnderFakeLaw.class)
@@ -21,6 +24,7 @@ class OpenWindowsTest {
 
   @Inject Desks desks;
   @Inject OpenWindows windows;
+  @Inject Sql sql;
 
   @Test
   void the_day_is_open_the_dead_of_night_is_not() {
@@ -33,6 +37,20 @@ class OpenWindowsTest {
     assertEquals(true, open("2026-11-23T12:00-05:00"));
     assertEquals(true, open("2026-11-23T21:30-05:00"), "18:30 where somebody may be");
     assertEquals(false, open("2026-11-23T23:00-05:00"));
+    country(bank, "US");
+    assertEquals(true, open("2026-11-23T23:00-05:00"), "17:00 where somebody may be");
+    country(bank, "CO");
+    assertEquals(false, open("2026-11-23T23:00-05:00"));
+  }
+
+  private void country(Creditor bank, String country) {
+    Await.on(
+        () ->
+            sql.acrossTenants(
+                tx ->
+                    tx.run(
+                        "UPDATE creditor SET country = $2 WHERE creditor_id = $1",
+                        Tuple.of(bank.id().value(), country))));
   }
 
   private boolean open(String at) {
