@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,20 @@ class KeyRingTest {
     byte[] wrapped = key(process()).wrap("D1", DataKey.fresh());
     key(process()).unwrap("D1", wrapped);
     assertEquals(1, keys());
+  }
+
+  /** Made under a master key that is lost: its creditor cannot be read, and everybody else can. */
+  @Test
+  void a_key_that_cannot_be_opened_is_missing_and_stops_no_other() {
+    key(process(Base64.getEncoder().encodeToString(new byte[DataKey.BYTES])));
+    int broken = creditor;
+    a_bank_without_a_key();
+    key(process());
+    KeyRing ring = process();
+    assertEquals(
+        Set.of(creditor),
+        Await.on(() -> sql.acrossTenants(tx -> ring.ofCreditors(tx, List.of(broken, creditor))))
+            .keySet());
   }
 
   @Test
